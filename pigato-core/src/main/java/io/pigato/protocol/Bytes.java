@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable byte string that can be a map key: a peer's identity or a request id.
+ * <p>
+ * Both are bytes on the wire, not text (protocol part 1); comparing them as text is fault
+ * 8 of the original. Instances are safe to share between threads.
+ */
+public final class Bytes {
+
+	private final byte[] value;
+
+	private final int hash;
+
+	private Bytes(byte[] value) {
+		this.value = value;
+		this.hash = Arrays.hashCode(value);
+	}
+
+	/**
+	 * Return a byte string that takes over the given array; the caller must not change
+	 * the array afterwards.
+	 * @param value the bytes
+	 * @return the byte string
+	 */
+	public static Bytes wrap(byte[] value) {
+		return new Bytes(value);
+	}
+
+	/**
+	 * Return the UTF-8 form of the given text.
+	 * @param text the text
+	 * @return the byte string
+	 */
+	public static Bytes of(String text) {
+		return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Return the bytes themselves, not a copy: they must not be changed.
+	 * @return the bytes
+	 */
+	public byte[] array() {
+		return this.value;
+	}
+
+	/**
+	 * Return how many bytes there are.
+	 * @return the length in bytes
+	 */
+	public int length() {
+		return this.value.length;
+	}
+
+	/**
+	 * Whether these bytes survive a peer that decodes them as UTF-8 text and encodes them
+	 * again, as the original's worker does with a client's identity.
+	 * @return {@code true} for well-formed UTF-8
+	 */
+	public boolean isText() {
+		for (byte b : this.value) {
+			if (b < 0) {
+				return decode() != null;
+			}
+		}
+		return true;
+	}
+
+	private @Nullable String decode() {
+		try {
+			return StandardCharsets.UTF_8.newDecoder()
+				.onMalformedInput(CodingErrorAction.REPORT)
+				.onUnmappableCharacter(CodingErrorAction.REPORT)
+				.decode(ByteBuffer.wrap(this.value))
+				.toString();
+		}
+		catch (CharacterCodingException ex) {
+			return null;
+		}
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof Bytes that && this.hash == that.hash
+				&& Arrays.equals(this.value, that.value));
+	}
+
+	@Override
+	public int hashCode() {
+		return this.hash;
+	}
+
+	/**
+	 * Return the text of these bytes, or {@code 0x} and their hexadecimal form where they
+	 * are not well-formed UTF-8.
+	 */
+	@Override
+	public String toString() {
+		String text = decode();
+		return (text != null) ? text : "0x" + HexFormat.of().formatHex(this.value);
+	}
+
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.protocol;
+
+/**
+ * The kind of a reply, with its type on the wire.
+ */
+public enum ReplyType {
+
+	/** The last reply to a request: type {@code 3}. */
+	FINAL,
+
+	/** One of any number of replies before the final one: type {@code 6}. */
+	PARTIAL,
+
+	/** A worker's word that it won't work on a request: type {@code 7}. */
+	REJECT
+
+}
