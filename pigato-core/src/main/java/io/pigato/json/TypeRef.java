@@ -20,8 +20,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /**
- * A generic type, captured by an anonymous subclass:
- * {@code new TypeRef<List<Quote>>() {}}.
+ * A generic type, captured by an anonymous subclass: {@code new TypeRef<List<Quote>>()
+ * {}}.
  *
  * @param <T> the type
  */

@@ -106,8 +106,8 @@ public final class Bytes {
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return this == other || (other instanceof Bytes that && this.hash == that.hash
-				&& Arrays.equals(this.value, that.value));
+		return this == other
+				|| (other instanceof Bytes that && this.hash == that.hash && Arrays.equals(this.value, that.value));
 	}
 
 	@Override

@@ -24,7 +24,9 @@ public enum Fault {
 	/** There is no frame at all, or frames that the message needs are missing. */
 	TOO_FEW_FRAMES,
 
-	/** The first frame is neither {@code C} nor {@code W}, or not the one expected here. */
+	/**
+	 * The first frame is neither {@code C} nor {@code W}, or not the one expected here.
+	 */
 	UNKNOWN_SIDE,
 
 	/** The type is none that this side may send. */

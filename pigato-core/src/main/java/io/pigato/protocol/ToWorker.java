@@ -62,8 +62,8 @@ public sealed interface ToWorker extends Message {
 	}
 
 	/**
-	 * {@code W 4 clientId "" rid cancel}: nobody waits for this request any more (protocol
-	 * part 4); only sent to a worker that announced {@code cancel}.
+	 * {@code W 4 clientId "" rid cancel}: nobody waits for this request any more
+	 * (protocol part 4); only sent to a worker that announced {@code cancel}.
 	 *
 	 * @param clientId the client as it was given with the request
 	 * @param requestId the client's id of the request

@@ -87,8 +87,8 @@ public interface EventLoop extends Executor, AutoCloseable {
 	DealerSocket connectDealer(Endpoint endpoint, Bytes identity, SocketOptions options, DealerHandler handler);
 
 	/**
-	 * Close all sockets of this loop, each with its linger, and end the thread. Returns at
-	 * once; may be called from any thread, more than once.
+	 * Close all sockets of this loop, each with its linger, and end the thread. Returns
+	 * at once; may be called from any thread, more than once.
 	 * @return completed when the thread has ended
 	 */
 	CompletableFuture<Void> closeAsync();
