@@ -16,10 +16,6 @@
 
 package io.pigato.protocol;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -58,7 +54,7 @@ public final class Bytes {
 	 * @return the byte string
 	 */
 	public static Bytes of(String text) {
-		return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+		return new Bytes(Text.encode(text));
 	}
 
 	/**
@@ -83,25 +79,7 @@ public final class Bytes {
 	 * @return {@code true} for well-formed UTF-8
 	 */
 	public boolean isText() {
-		for (byte b : this.value) {
-			if (b < 0) {
-				return decode() != null;
-			}
-		}
-		return true;
-	}
-
-	private @Nullable String decode() {
-		try {
-			return StandardCharsets.UTF_8.newDecoder()
-				.onMalformedInput(CodingErrorAction.REPORT)
-				.onUnmappableCharacter(CodingErrorAction.REPORT)
-				.decode(ByteBuffer.wrap(this.value))
-				.toString();
-		}
-		catch (CharacterCodingException ex) {
-			return null;
-		}
+		return Text.isAscii(this.value) || Text.decode(this.value) != null;
 	}
 
 	@Override
@@ -121,7 +99,7 @@ public final class Bytes {
 	 */
 	@Override
 	public String toString() {
-		String text = decode();
+		String text = Text.decode(this.value);
 		return (text != null) ? text : "0x" + HexFormat.of().formatHex(this.value);
 	}
 

@@ -24,6 +24,12 @@ public enum Fault {
 	/** There is no frame at all, or frames that the message needs are missing. */
 	TOO_FEW_FRAMES,
 
+	/** There are frames behind a message that has a fixed number of them. */
+	TOO_MANY_FRAMES,
+
+	/** The frame that divides the address from the rest is not empty. */
+	DELIMITER_NOT_EMPTY,
+
 	/**
 	 * The first frame is neither {@code C} nor {@code W}, or not the one expected here.
 	 */

@@ -25,7 +25,9 @@ package io.pigato.protocol;
  */
 public final class Payload {
 
-	private static final byte[] NONE = {};
+	private static final byte[] EMPTY = {};
+
+	private static final Payload NONE = new Payload(new byte[0][], 0);
 
 	private final byte[][] frames;
 
@@ -34,6 +36,14 @@ public final class Payload {
 	private Payload(byte[][] frames, int offset) {
 		this.frames = frames;
 		this.offset = offset;
+	}
+
+	/**
+	 * Return the payload without any frame.
+	 * @return the payload
+	 */
+	public static Payload none() {
+		return NONE;
 	}
 
 	/**
@@ -73,7 +83,7 @@ public final class Payload {
 
 	private byte[] frame(int index) {
 		int at = this.offset + index;
-		return (at < this.frames.length) ? this.frames[at] : NONE;
+		return (at < this.frames.length) ? this.frames[at] : EMPTY;
 	}
 
 	/**

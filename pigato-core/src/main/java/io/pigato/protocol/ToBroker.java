@@ -111,8 +111,18 @@ public sealed interface ToBroker extends Message {
 	 *
 	 * @param service the service, which may be a wildcard or have a version
 	 * @param capabilities the JSON of its capabilities, {@code null} from an old peer
+	 * @param more the frames behind the capabilities, which this version does not know
 	 */
-	record Ready(String service, byte @Nullable [] capabilities) implements FromWorker {
+	record Ready(String service, byte @Nullable [] capabilities, Payload more) implements FromWorker {
+
+		/**
+		 * Create an offer without further frames.
+		 * @param service the service
+		 * @param capabilities the JSON of the worker's capabilities, or {@code null}
+		 */
+		public Ready(String service, byte @Nullable [] capabilities) {
+			this(service, capabilities, Payload.none());
+		}
 
 	}
 

@@ -27,8 +27,17 @@ public sealed interface ToWorker extends Message {
 	 * {@code W 1 [json]}: the broker accepted the worker.
 	 *
 	 * @param capabilities the JSON of its capabilities, {@code null} from an old peer
+	 * @param more the frames behind the capabilities, which this version does not know
 	 */
-	record ReadyAccepted(byte @Nullable [] capabilities) implements ToWorker {
+	record ReadyAccepted(byte @Nullable [] capabilities, Payload more) implements ToWorker {
+
+		/**
+		 * Create an answer without further frames.
+		 * @param capabilities the JSON of the broker's capabilities, or {@code null}
+		 */
+		public ReadyAccepted(byte @Nullable [] capabilities) {
+			this(capabilities, Payload.none());
+		}
 
 	}
 
