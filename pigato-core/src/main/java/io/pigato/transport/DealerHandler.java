@@ -33,6 +33,15 @@ public interface DealerHandler {
 	void onMessage(byte[][] frames);
 
 	/**
+	 * A message over a limit of {@link SocketOptions} arrived and was discarded. Only
+	 * transports that can tell do; others close the connection.
+	 * @param frames the first frames of the message as far as they are within the limits,
+	 * possibly none
+	 */
+	default void onOversizedMessage(byte[][] frames) {
+	}
+
+	/**
 	 * The connection is gone; the socket tries to connect again until it is closed.
 	 */
 	default void onDisconnected() {

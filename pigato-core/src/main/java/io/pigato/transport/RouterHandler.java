@@ -42,7 +42,8 @@ public interface RouterHandler {
 
 	/**
 	 * A peer's connection is gone. Only transports that know connections tell; from
-	 * others a peer just falls silent.
+	 * others a peer just falls silent. Not told for peers that were
+	 * {@linkplain RouterSocket#disconnect dropped}.
 	 * @param peer the identity of the peer
 	 */
 	default void onDisconnected(Bytes peer) {

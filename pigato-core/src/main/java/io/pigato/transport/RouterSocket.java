@@ -43,6 +43,15 @@ public interface RouterSocket {
 	void disconnect(Bytes peer);
 
 	/**
+	 * Return how many messages were taken over and discarded all the same, because their
+	 * peer went away or was dropped.
+	 * @return the number of messages as far as the transport knows it
+	 */
+	default long discarded() {
+		return 0;
+	}
+
+	/**
 	 * Return where the socket is bound, with the real port in place of 0.
 	 * @return the endpoint, as a peer on this machine can connect to it
 	 */
