@@ -16,6 +16,7 @@
 
 package io.pigato.transport;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -77,6 +78,33 @@ public final class Transports {
 					"There is no transport '" + name + "', only: " + String.join(", ", byName.keySet()));
 		}
 		return transport;
+	}
+
+	/**
+	 * Return the name of the transport that an endpoint is for unless another one is
+	 * chosen.
+	 * @param endpoint the endpoint
+	 * @return {@code memory} for {@code inproc}, else {@code jeromq}
+	 */
+	public static String defaultFor(Endpoint endpoint) {
+		return endpoint.scheme().equals("inproc") ? "memory" : "jeromq";
+	}
+
+	/**
+	 * Make sure that a transport is there and can do with endpoints.
+	 * @param name the name of the transport
+	 * @param endpoints the endpoints
+	 * @throws IllegalArgumentException if there is no such transport, or it does not know
+	 * the scheme of an endpoint; the message names it
+	 */
+	public static void checkSupported(String name, Collection<Endpoint> endpoints) {
+		Transport transport = named(name);
+		for (Endpoint endpoint : endpoints) {
+			if (!transport.supports(endpoint.scheme())) {
+				throw new IllegalArgumentException("The transport '" + name + "' can't be used with the endpoint "
+						+ endpoint + ". Choose another endpoint or transport.");
+			}
+		}
 	}
 
 }

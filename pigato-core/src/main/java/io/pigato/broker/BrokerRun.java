@@ -1,0 +1,249 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.broker;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.pigato.protocol.Bytes;
+import io.pigato.transport.Endpoint;
+import io.pigato.transport.EventLoop;
+import io.pigato.transport.PublisherSocket;
+import io.pigato.transport.SocketOptions;
+import io.pigato.transport.Timers;
+
+/**
+ * One life of a broker, from its start to its stop: the loop, the sockets on it, the
+ * engine and the core services.
+ */
+final class BrokerRun implements CoreServiceContext {
+
+	private final BrokerConfig config;
+
+	private final EventLoop loop;
+
+	private final Executor serial;
+
+	private final BrokerSockets sockets;
+
+	private final CoreServices coreServices;
+
+	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+	private @Nullable BrokerEngine engine;
+
+	private @Nullable PublisherSocket publisher;
+
+	private Timers.@Nullable Timer graceTimer;
+
+	private boolean stopping;
+
+	private volatile @Nullable Throwable failure;
+
+	private volatile List<Endpoint> endpoints = List.of();
+
+	private volatile @Nullable Endpoint directoryEndpoint;
+
+	BrokerRun(BrokerConfig config, EventLoop loop, Executor serial) {
+		this.config = config;
+		this.loop = loop;
+		this.serial = serial;
+		BrokerLimits limits = config.options().limits();
+		this.sockets = new BrokerSockets(limits.maxPeers() * config.endpoints().size(), this::onFailure);
+		this.coreServices = new CoreServices(config.coreServices(), config.listeners(), this, serial, loop,
+				(request, reply) -> {
+					if (this.engine != null) {
+						this.engine.completeCoreRequest(request, reply);
+					}
+				});
+	}
+
+	/**
+	 * Bind the sockets.
+	 * @return completed when all are bound; when one can't be, with its failure and with
+	 * nothing left behind
+	 */
+	CompletableFuture<Void> start(Counters counters) {
+		CompletableFuture<Void> started = new CompletableFuture<>();
+		CompletableFuture<Void> bound = onLoop(() -> {
+			BrokerEngine newEngine = new BrokerEngine(this.config.options(), this.loop.timers(), this.sockets,
+					this.coreServices, counters, this.config.random());
+			this.engine = newEngine;
+			this.sockets.setEngine(newEngine);
+		}).thenCompose((nothing) -> bindAll());
+		bound.whenComplete((nothing, bindFailure) -> {
+			if (bindFailure == null) {
+				this.endpoints = this.sockets.endpoints();
+				this.coreServices.tell((listener) -> listener.onStart(this.endpoints));
+				started.complete(null);
+				return;
+			}
+			Throwable cause = (bindFailure.getCause() != null) ? bindFailure.getCause() : bindFailure;
+			onLoop(this::closeSockets).thenCompose((closed) -> closeLoop())
+				.whenComplete((closed, closeFailure) -> started.completeExceptionally(cause));
+		});
+		return started;
+	}
+
+	private CompletableFuture<Void> bindAll() {
+		SocketOptions socketOptions = this.config.socketOptions();
+		Bytes identity = Bytes.of(this.config.options().name());
+		CompletableFuture<Void> bound = CompletableFuture.completedFuture(null);
+		for (Endpoint endpoint : this.config.endpoints()) {
+			bound = bound.thenCompose((nothing) -> {
+				BrokerSockets.Handler handler = this.sockets.newHandler();
+				return this.loop.bindRouter(endpoint, identity, socketOptions, handler).thenAccept(handler);
+			});
+		}
+		Endpoint directory = this.config.directoryEndpoint();
+		if (directory != null) {
+			bound = bound.thenCompose((nothing) -> this.loop.bindPublisher(directory, socketOptions))
+				.thenAccept((socket) -> {
+					this.publisher = socket;
+					this.directoryEndpoint = socket.endpoint();
+				});
+		}
+		return bound;
+	}
+
+	private CompletableFuture<Void> onLoop(Runnable task) {
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		try {
+			this.loop.execute(() -> {
+				try {
+					task.run();
+					done.complete(null);
+				}
+				catch (Throwable ex) {
+					done.completeExceptionally(ex);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			done.completeExceptionally(ex);
+		}
+		return done;
+	}
+
+	private void onFailure(Throwable cause) {
+		this.failure = cause;
+		this.coreServices.tell((listener) -> listener.onError(cause));
+	}
+
+	/**
+	 * Return what brought an endpoint down, {@code null} while all are up.
+	 */
+	@Nullable Throwable failure() {
+		return this.failure;
+	}
+
+	List<Endpoint> endpoints() {
+		return this.endpoints;
+	}
+
+	@Nullable Endpoint directoryEndpoint() {
+		return this.directoryEndpoint;
+	}
+
+	boolean inEventLoop() {
+		return this.loop.inEventLoop();
+	}
+
+	/**
+	 * Finish what is in flight, at most for the grace period, and close everything.
+	 */
+	CompletableFuture<Void> stop() {
+		onLoop(this::drain).whenComplete((nothing, ex) -> {
+			if (ex != null) {
+				// the loop is gone, and the sockets with it
+				closed();
+			}
+		});
+		return this.stopped;
+	}
+
+	private void drain() {
+		BrokerEngine current = this.engine;
+		if (this.stopping || current == null) {
+			return;
+		}
+		this.stopping = true;
+		long grace = this.config.options().gracePeriod().toNanos();
+		this.graceTimer = this.loop.timers().schedule(grace, this::close);
+		current.drain(this::close);
+	}
+
+	private void close() {
+		BrokerEngine current = this.engine;
+		if (current == null) {
+			return;
+		}
+		if (this.graceTimer != null) {
+			this.graceTimer.cancel();
+		}
+		current.close();
+		closeSockets();
+		closeLoop().whenComplete((nothing, ex) -> closed());
+	}
+
+	private void closeSockets() {
+		this.engine = null;
+		this.sockets.close();
+		if (this.publisher != null) {
+			this.publisher.close();
+			this.publisher = null;
+		}
+	}
+
+	private CompletableFuture<Void> closeLoop() {
+		return this.config.ownsLoop() ? this.loop.closeAsync() : CompletableFuture.completedFuture(null);
+	}
+
+	private void closed() {
+		this.coreServices.tell(BrokerListener::onStop);
+		this.serial.execute(() -> this.stopped.complete(null));
+	}
+
+	@Override
+	public String brokerName() {
+		return this.config.options().name();
+	}
+
+	@Override
+	public boolean isPublishing() {
+		return this.config.directoryEndpoint() != null;
+	}
+
+	@Override
+	public void publish(byte[] message) {
+		onLoop(() -> {
+			if (this.publisher != null) {
+				this.publisher.publish(new byte[][] { message });
+			}
+		});
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.serial.execute(task);
+	}
+
+}

@@ -1,0 +1,635 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.broker;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.pigato.protocol.Bytes;
+import io.pigato.protocol.Capabilities;
+import io.pigato.protocol.ErrorCode;
+import io.pigato.protocol.Payload;
+import io.pigato.protocol.ReplyOptions;
+import io.pigato.protocol.ReplyStatus;
+import io.pigato.protocol.ReplyType;
+import io.pigato.protocol.RequestOptions;
+import io.pigato.protocol.ToBroker;
+import io.pigato.protocol.ToClient;
+import io.pigato.protocol.ToWorker;
+import io.pigato.transport.SendResult;
+import io.pigato.transport.Timers;
+
+/**
+ * The way of a request: taken on, queued, handed to a worker, perhaps put back, and ended
+ * by exactly one outcome.
+ * <p>
+ * It holds at any time that no request waits that a free worker could take.
+ */
+final class Dispatcher {
+
+	private final BrokerOptions options;
+
+	private final Timers timers;
+
+	private final ServiceTable services;
+
+	private final WorkerRegistry workers;
+
+	private final ClientTable clients;
+
+	private final ClientGateway gateway;
+
+	private final BrokerEvents events;
+
+	private final Counters counters;
+
+	private final ReplyCache cache;
+
+	/** What has to be done after whatever happened by itself. */
+	private final Runnable afterwards;
+
+	private long sequence;
+
+	private int queued;
+
+	private long pendingBytes;
+
+	private int inFlight;
+
+	private boolean draining;
+
+	Dispatcher(BrokerOptions options, Timers timers, ServiceTable services, WorkerRegistry workers, ClientTable clients,
+			ClientGateway gateway, BrokerEvents events, Counters counters, Runnable afterwards) {
+		this.options = options;
+		this.timers = timers;
+		this.services = services;
+		this.workers = workers;
+		this.clients = clients;
+		this.gateway = gateway;
+		this.events = events;
+		this.counters = counters;
+		this.cache = new ReplyCache(options.cache());
+		this.afterwards = afterwards;
+	}
+
+	// a request comes in
+
+	void accept(ClientSession client, ToBroker.Request message) {
+		Bytes requestId = message.requestId();
+		if (client.requests().containsKey(requestId)) {
+			this.counters.duplicateRequests.increment();
+			return;
+		}
+		this.counters.requests.increment();
+		String service = message.service().isEmpty() ? "UNK" : message.service();
+		Payload payload = message.payload();
+		ErrorCode refusal = refusal(client, service, payload);
+		if (refusal != null) {
+			this.gateway.sendError(client, requestId, refusal);
+			return;
+		}
+		long now = this.timers.nanoTime();
+		RequestOptions requestOptions = RequestOptions.decode(payload.options());
+		if (answerFromCache(client, requestId, service, payload, requestOptions, now)) {
+			return;
+		}
+		PendingRequest request = new PendingRequest(client, requestId, service, payload, requestOptions,
+				this.sequence++, now);
+		place(request);
+	}
+
+	private @Nullable ErrorCode refusal(ClientSession client, String service, Payload payload) {
+		BrokerLimits limits = this.options.limits();
+		if (this.draining) {
+			return ErrorCode.B_SHUTDOWN;
+		}
+		if (payload.options().length > limits.maxOptionsSize() || service.length() > limits.maxServiceNameLength()) {
+			return ErrorCode.B_TOO_LARGE;
+		}
+		if (client.requests().size() >= limits.maxRequestsPerClient()
+				|| this.pendingBytes + payload.length() > limits.maxPendingBytes()) {
+			return ErrorCode.B_BUSY;
+		}
+		return null;
+	}
+
+	private boolean answerFromCache(ClientSession client, Bytes requestId, String service, Payload payload,
+			RequestOptions requestOptions, long now) {
+		if (!this.cache.isEnabled() || requestOptions.noCache() || requestOptions.workerId() != null) {
+			return false;
+		}
+		Payload cached = this.cache.get(service, payload.data(), now);
+		if (cached == null) {
+			return false;
+		}
+		this.counters.cacheHits.increment();
+		this.gateway.send(client, new ToClient.Reply(ReplyType.FINAL, requestId, ReplyStatus.ok(), cached));
+		return true;
+	}
+
+	private void place(PendingRequest request) {
+		String workerId = request.options().workerId();
+		List<Offer> routes = this.services.routes(request.serviceName());
+		if (workerId == null && routes.isEmpty() && this.events.hasCoreService(request.serviceName())) {
+			request.givenToCoreService();
+			this.inFlight++;
+			open(request);
+			count();
+			this.events.callCoreService(request);
+			return;
+		}
+		WorkerSession target = (workerId != null) ? this.workers.named(workerId) : null;
+		boolean servable = (workerId != null) ? target != null : !routes.isEmpty();
+		if (!servable && request.options().failFast()) {
+			this.gateway.sendError(request.client(), request.requestId(), ErrorCode.B_NO_WORKER);
+			return;
+		}
+		if (handOver(request, target, routes)) {
+			open(request);
+			count();
+			return;
+		}
+		if (!mayQueue(request, servable)) {
+			this.gateway.sendError(request.client(), request.requestId(), ErrorCode.B_BUSY);
+			return;
+		}
+		open(request);
+		enqueue(request);
+	}
+
+	private void open(PendingRequest request) {
+		request.client().requests().put(request.requestId(), request);
+		this.pendingBytes += request.size();
+		if (request.isExpiring()) {
+			armTimer(request, request.nanosToExpiry(this.timers.nanoTime()));
+		}
+	}
+
+	private boolean mayQueue(PendingRequest request, boolean servable) {
+		BrokerLimits limits = this.options.limits();
+		WaitingService service = this.services.waiting(request.serviceName());
+		if (this.queued >= limits.maxQueued()) {
+			return false;
+		}
+		if (service != null) {
+			return service.size() < limits.maxQueuedPerService();
+		}
+		return servable || this.services.unknownServices() < limits.maxUnknownServices();
+	}
+
+	// waiting
+
+	private WaitingService enqueue(PendingRequest request) {
+		WaitingService service = this.services.waiting(request.serviceName());
+		if (service == null) {
+			service = this.services.waitFor(request.serviceName());
+		}
+		String workerId = request.options().workerId();
+		if (workerId != null) {
+			this.workers.queueFor(workerId).add(request);
+			service.addElsewhere();
+		}
+		else {
+			service.add(request);
+		}
+		this.queued++;
+		count();
+		return service;
+	}
+
+	private void dequeue(PendingRequest request) {
+		RequestQueue queue = request.queue;
+		WaitingService service = this.services.waiting(request.serviceName());
+		if (queue == null || service == null) {
+			return;
+		}
+		String workerId = request.options().workerId();
+		if (workerId != null) {
+			queue.remove(request);
+			service.removeElsewhere();
+			this.workers.releaseQueue(workerId);
+		}
+		else {
+			service.remove(request);
+		}
+		this.queued--;
+		this.services.releaseIfEmpty(service);
+	}
+
+	// to the workers
+
+	/**
+	 * Hand a request that does not wait to a free worker.
+	 * @return whether there was one
+	 */
+	private boolean handOver(PendingRequest request, @Nullable WorkerSession target, List<Offer> routes) {
+		if (request.options().workerId() != null) {
+			return target != null && target.isFree() && send(request, target);
+		}
+		for (WorkerSession worker = select(routes, request.rejecters()); worker != null; worker = select(routes,
+				request.rejecters())) {
+			if (send(request, worker)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private @Nullable WorkerSession select(List<Offer> routes, Set<WorkerSession> excluded) {
+		WorkerSession best = null;
+		for (int i = 0; i < routes.size(); i++) {
+			WorkerSession candidate = routes.get(i).select(excluded);
+			if (candidate != null && (best == null || isLessLoaded(candidate, best))) {
+				best = candidate;
+			}
+		}
+		return best;
+	}
+
+	private static boolean isLessLoaded(WorkerSession one, WorkerSession other) {
+		double difference = one.load() - other.load();
+		return (difference != 0) ? difference < 0 : one.lastSent() - other.lastSent() < 0;
+	}
+
+	/**
+	 * Send a request to a worker.
+	 * @return {@code false} if the worker did not take it, and is not free any more
+	 */
+	private boolean send(PendingRequest request, WorkerSession worker) {
+		SendResult result = this.workers.send(worker, new ToWorker.Request(request.client().workerFacingId(),
+				request.serviceName(), request.requestId(), request.payload()));
+		if (result != SendResult.SENT) {
+			return false;
+		}
+		request.dispatchedTo(worker);
+		worker.inFlight().add(request);
+		worker.offer().update(worker);
+		this.inFlight++;
+		this.counters.dispatched.increment();
+		return true;
+	}
+
+	/**
+	 * Give a worker as much of what waits as it takes.
+	 */
+	void serve(WorkerSession worker) {
+		while (worker.isFree() && serveOne(worker)) {
+			// as long as there is something
+		}
+	}
+
+	private boolean serveOne(WorkerSession worker) {
+		PendingRequest request = nextFor(worker);
+		if (request == null || !send(request, worker)) {
+			return false;
+		}
+		dequeue(request);
+		count();
+		return true;
+	}
+
+	private @Nullable PendingRequest nextFor(WorkerSession worker) {
+		PendingRequest targeted = worker.targeted().peek();
+		PendingRequest any = worker.offer().nextFor(worker);
+		if (targeted == null || any == null) {
+			return (any != null) ? any : targeted;
+		}
+		return (targeted.sequence() < any.sequence()) ? targeted : any;
+	}
+
+	// replies
+
+	void reply(WorkerSession worker, ToBroker.WorkerReply reply) {
+		PendingRequest request = find(worker, reply.clientId(), reply.requestId());
+		if (request == null) {
+			unexpectedReply(worker, reply);
+			return;
+		}
+		switch (reply.type()) {
+			case PARTIAL -> partial(request, reply);
+			case FINAL -> complete(request, worker, reply);
+			case REJECT -> reject(request, worker);
+		}
+	}
+
+	/**
+	 * Find a request that the worker was given and that is still open.
+	 */
+	private @Nullable PendingRequest find(WorkerSession worker, Bytes clientId, Bytes requestId) {
+		ClientSession client = this.clients.getByWorkerFacingId(clientId);
+		PendingRequest request = (client != null) ? client.requests().get(requestId) : null;
+		return (request != null && request.worker() == worker) ? request : null;
+	}
+
+	private void unexpectedReply(WorkerSession worker, ToBroker.WorkerReply reply) {
+		if (worker.abandoned().contains(reply.clientId(), reply.requestId())) {
+			this.counters.lateReplies.increment();
+			if (reply.type() != ReplyType.PARTIAL) {
+				worker.abandoned().remove(reply.clientId(), reply.requestId());
+			}
+			return;
+		}
+		this.counters.forgedReplies.increment();
+		this.workers.expel(worker);
+	}
+
+	private void partial(PendingRequest request, ToBroker.WorkerReply reply) {
+		request.partialDelivered(this.timers.nanoTime());
+		if (this.gateway.send(request.client(), toClient(request, reply))) {
+			this.counters.partials.increment();
+		}
+	}
+
+	private void complete(PendingRequest request, WorkerSession worker, ToBroker.WorkerReply reply) {
+		if (this.cache.isEnabled() && !ReplyStatus.isError(reply.status()) && !request.isPartialDelivered()) {
+			cache(request, reply.payload());
+		}
+		end(request);
+		if (this.gateway.send(request.client(), toClient(request, reply))) {
+			this.counters.replies.increment();
+		}
+		serve(worker);
+	}
+
+	private void cache(PendingRequest request, Payload reply) {
+		if (reply.options().length > this.options.limits().maxOptionsSize()) {
+			return;
+		}
+		long millis = ReplyOptions.decode(reply.options()).cache();
+		if (millis > 0) {
+			this.cache.put(request.serviceName(), request.payload().data(), reply, millis, this.timers.nanoTime());
+		}
+	}
+
+	private static ToClient.Reply toClient(PendingRequest request, ToBroker.WorkerReply reply) {
+		return new ToClient.Reply(reply.type(), request.requestId(), reply.status(), reply.payload());
+	}
+
+	private void reject(PendingRequest request, WorkerSession worker) {
+		this.counters.rejected.increment();
+		request.rejectedBy(worker);
+		if (request.isPartialDelivered() || request.options().workerId() != null) {
+			// it must not run again, or nowhere else
+			endWithError(request, ErrorCode.B_REJECTED);
+		}
+		else {
+			takeFromWorker(request);
+			if (!handOver(request, null, this.services.routes(request.serviceName()))) {
+				enqueue(request);
+			}
+			count();
+		}
+		serve(worker);
+	}
+
+	/**
+	 * A reply of a worker was too large to be received.
+	 */
+	void oversizedReply(WorkerSession worker, Bytes clientId, Bytes requestId) {
+		PendingRequest request = find(worker, clientId, requestId);
+		if (request != null) {
+			worker.abandoned().add(request);
+			endWithError(request, ErrorCode.B_TOO_LARGE);
+			serve(worker);
+		}
+	}
+
+	/**
+	 * A core service has an answer, on the loop; too late if the request has ended.
+	 */
+	void completeCoreRequest(PendingRequest request, ToClient.Reply reply) {
+		if (isOpen(request)) {
+			end(request);
+			if (this.gateway.send(request.client(), reply)) {
+				this.counters.replies.increment();
+			}
+		}
+	}
+
+	// back from the workers
+
+	/**
+	 * A worker is gone: what it had goes to others, or ends.
+	 */
+	void workerLeft(WorkerSession worker) {
+		List<PendingRequest> lost = new ArrayList<>(worker.inFlight());
+		Set<WaitingService> requeuedTo = new LinkedHashSet<>();
+		// the newest first: each comes to stand in front of the ones before
+		for (int i = lost.size() - 1; i >= 0; i--) {
+			PendingRequest request = lost.get(i);
+			if (mayRunAgain(request)) {
+				takeFromWorker(request);
+				requeuedTo.add(enqueue(request));
+				this.counters.requeued.increment();
+			}
+			else {
+				endWithError(request, ErrorCode.B_WORKER_LOST);
+			}
+		}
+		for (PendingRequest request = worker.targeted().peek(); request != null; request = worker.targeted().peek()) {
+			// an identity is never used again, so nobody else will come for it
+			endWithError(request, ErrorCode.B_WORKER_LOST);
+		}
+		requeuedTo.forEach(this::serve);
+		if (this.draining) {
+			endUnservable();
+		}
+	}
+
+	/**
+	 * Spread what waits for a service over its free workers.
+	 */
+	private void serve(WaitingService service) {
+		WorkerSession worker = select(service.routes(), Set.of());
+		while (worker != null && serveOne(worker)) {
+			worker = select(service.routes(), Set.of());
+		}
+	}
+
+	private boolean mayRunAgain(PendingRequest request) {
+		return request.options().retry() && !request.isPartialDelivered()
+				&& request.attempts() < this.options.maxAttempts() && request.options().workerId() == null;
+	}
+
+	private void takeFromWorker(PendingRequest request) {
+		WorkerSession worker = request.worker();
+		if (worker != null) {
+			request.takenFromWorker();
+			worker.inFlight().remove(request);
+			this.inFlight--;
+			if (!worker.isGone()) {
+				worker.offer().update(worker);
+			}
+		}
+	}
+
+	// the client's interest
+
+	void heartbeat(ClientSession client, Bytes requestId) {
+		PendingRequest request = client.requests().get(requestId);
+		WorkerSession worker = (request != null) ? request.worker() : null;
+		if (worker != null) {
+			this.workers.send(worker, new ToWorker.RequestHeartbeat(client.workerFacingId(), requestId));
+		}
+	}
+
+	void cancel(ClientSession client, Bytes requestId) {
+		PendingRequest request = client.requests().get(requestId);
+		if (request != null) {
+			this.counters.cancelled.increment();
+			abandon(request);
+		}
+	}
+
+	void clientLeft(ClientSession client) {
+		for (PendingRequest request : new ArrayList<>(client.requests().values())) {
+			this.counters.cancelled.increment();
+			abandon(request);
+		}
+	}
+
+	/**
+	 * End a request that nobody waits for any more. Its worker is told if it understands,
+	 * and is free for the next one in any case.
+	 */
+	private void abandon(PendingRequest request) {
+		WorkerSession worker = request.worker();
+		end(request);
+		if (worker == null) {
+			return;
+		}
+		worker.abandoned().add(request);
+		if (worker.capabilities().has(Capabilities.CANCEL)) {
+			this.workers.send(worker,
+					new ToWorker.CancelRequest(request.client().workerFacingId(), request.requestId()));
+		}
+		serve(worker);
+	}
+
+	// time
+
+	private void armTimer(PendingRequest request, long delayNanos) {
+		request.setTimer(this.timers.schedule(delayNanos, () -> checkExpiry(request)));
+	}
+
+	private void checkExpiry(PendingRequest request) {
+		long left = request.nanosToExpiry(this.timers.nanoTime());
+		if (left > 0) {
+			armTimer(request, left);
+			return;
+		}
+		this.counters.expired.increment();
+		boolean rejected = request.isQueued() && request.wasRejected();
+		ClientSession client = request.client();
+		abandon(request);
+		if (rejected) {
+			this.gateway.sendError(client, request.requestId(), ErrorCode.B_REJECTED);
+		}
+		else if (client.isAnnounced()) {
+			// an old client has its own timer, and would take this for an unknown reply
+			this.gateway.sendError(client, request.requestId(), ErrorCode.B_TIMEOUT);
+		}
+		this.afterwards.run();
+	}
+
+	// the end
+
+	private void endWithError(PendingRequest request, ErrorCode code) {
+		end(request);
+		this.gateway.sendError(request.client(), request.requestId(), code);
+	}
+
+	private void end(PendingRequest request) {
+		if (request.isQueued()) {
+			dequeue(request);
+		}
+		else if (request.worker() != null) {
+			takeFromWorker(request);
+		}
+		else if (request.isAtCoreService()) {
+			this.inFlight--;
+		}
+		request.cancelTimer();
+		request.client().requests().remove(request.requestId());
+		this.pendingBytes -= request.size();
+		count();
+	}
+
+	private static boolean isOpen(PendingRequest request) {
+		return request.client().requests().get(request.requestId()) == request;
+	}
+
+	private void count() {
+		this.counters.queued.set(this.queued);
+		this.counters.inFlight.set(this.inFlight);
+		this.counters.pendingBytes.set(this.pendingBytes);
+	}
+
+	/**
+	 * Take on nothing new, and end what no worker is there for.
+	 */
+	void drain() {
+		this.draining = true;
+		endUnservable();
+	}
+
+	private void endUnservable() {
+		Deque<PendingRequest> unservable = new ArrayDeque<>();
+		for (ClientSession client : this.clients.snapshot()) {
+			for (PendingRequest request : client.requests().values()) {
+				if (request.isQueued() && !isServable(request)) {
+					unservable.add(request);
+				}
+			}
+		}
+		unservable.forEach((request) -> endWithError(request, ErrorCode.B_SHUTDOWN));
+	}
+
+	private boolean isServable(PendingRequest request) {
+		String workerId = request.options().workerId();
+		if (workerId != null) {
+			return this.workers.named(workerId) != null;
+		}
+		return !this.services.routes(request.serviceName()).isEmpty();
+	}
+
+	/**
+	 * End whatever is left.
+	 */
+	void close() {
+		for (ClientSession client : this.clients.snapshot()) {
+			for (PendingRequest request : new ArrayList<>(client.requests().values())) {
+				endWithError(request, ErrorCode.B_SHUTDOWN);
+			}
+		}
+	}
+
+	boolean isDraining() {
+		return this.draining;
+	}
+
+	boolean isIdle() {
+		return this.queued == 0 && this.inFlight == 0;
+	}
+
+}

@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.broker;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.pigato.protocol.Bytes;
+import io.pigato.protocol.Payload;
+import io.pigato.protocol.RequestOptions;
+import io.pigato.transport.Timers;
+
+/**
+ * A request that the broker has accepted and not answered yet: it waits in a
+ * {@link RequestQueue}, or is in flight at a worker or a core service.
+ */
+final class PendingRequest {
+
+	/** What a request costs besides its frames, roughly. */
+	private static final int OVERHEAD = 256;
+
+	private final ClientSession client;
+
+	private final Bytes requestId;
+
+	private final String serviceName;
+
+	private final RequestOptions options;
+
+	private final long sequence;
+
+	private final long size;
+
+	/** Empty from the first partial on: the request does not run again. */
+	private Payload payload;
+
+	/** The time from which the idle timeout counts. */
+	private long lastActivity;
+
+	private final long deadlineAt;
+
+	private Timers.@Nullable Timer timer;
+
+	private int attempts;
+
+	private boolean partialDelivered;
+
+	private @Nullable Set<WorkerSession> rejectedBy;
+
+	private @Nullable WorkerSession worker;
+
+	private boolean atCoreService;
+
+	// the queue that it waits in, and its neighbours there
+
+	@Nullable RequestQueue queue;
+
+	@Nullable PendingRequest previous;
+
+	@Nullable PendingRequest next;
+
+	PendingRequest(ClientSession client, Bytes requestId, String serviceName, Payload payload, RequestOptions options,
+			long sequence, long now) {
+		this.client = client;
+		this.requestId = requestId;
+		this.serviceName = serviceName;
+		this.payload = payload;
+		this.options = options;
+		this.sequence = sequence;
+		this.size = OVERHEAD + payload.length();
+		this.lastActivity = now;
+		this.deadlineAt = now + millisToNanos(options.deadline());
+	}
+
+	private static long millisToNanos(long millis) {
+		// half of the range, so that times still compare by difference
+		return Math.min(millis, Long.MAX_VALUE / 2 / 1_000_000) * 1_000_000;
+	}
+
+	ClientSession client() {
+		return this.client;
+	}
+
+	Bytes requestId() {
+		return this.requestId;
+	}
+
+	String serviceName() {
+		return this.serviceName;
+	}
+
+	RequestOptions options() {
+		return this.options;
+	}
+
+	Payload payload() {
+		return this.payload;
+	}
+
+	/**
+	 * The place in the order of arrival.
+	 */
+	long sequence() {
+		return this.sequence;
+	}
+
+	/**
+	 * How many bytes it counts against the limits.
+	 */
+	long size() {
+		return this.size;
+	}
+
+	boolean isExpiring() {
+		return this.options.timeout() != RequestOptions.NONE || this.options.deadline() != RequestOptions.NONE;
+	}
+
+	/**
+	 * Return how long it is until the request expires, zero or less if it has.
+	 */
+	long nanosToExpiry(long now) {
+		long left = Long.MAX_VALUE;
+		if (this.options.timeout() != RequestOptions.NONE) {
+			left = millisToNanos(this.options.timeout()) - (now - this.lastActivity);
+		}
+		if (this.options.deadline() != RequestOptions.NONE) {
+			left = Math.min(left, this.deadlineAt - now);
+		}
+		return left;
+	}
+
+	void setTimer(Timers.Timer timer) {
+		this.timer = timer;
+	}
+
+	void cancelTimer() {
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
+		}
+	}
+
+	/**
+	 * A partial went to the client: the idle time starts anew, and a second run would
+	 * send it twice.
+	 */
+	void partialDelivered(long now) {
+		this.lastActivity = now;
+		this.partialDelivered = true;
+		this.payload = Payload.none();
+	}
+
+	boolean isPartialDelivered() {
+		return this.partialDelivered;
+	}
+
+	void dispatchedTo(WorkerSession worker) {
+		this.worker = worker;
+		this.attempts++;
+	}
+
+	void takenFromWorker() {
+		this.worker = null;
+	}
+
+	int attempts() {
+		return this.attempts;
+	}
+
+	@Nullable WorkerSession worker() {
+		return this.worker;
+	}
+
+	void givenToCoreService() {
+		this.atCoreService = true;
+	}
+
+	boolean isAtCoreService() {
+		return this.atCoreService;
+	}
+
+	boolean isQueued() {
+		return this.queue != null;
+	}
+
+	/**
+	 * A worker does not want it, which is no attempt that failed.
+	 */
+	void rejectedBy(WorkerSession worker) {
+		this.attempts--;
+		if (this.rejectedBy == null) {
+			this.rejectedBy = new HashSet<>(2);
+		}
+		this.rejectedBy.add(worker);
+	}
+
+	void forgetRejecter(WorkerSession worker) {
+		if (this.rejectedBy != null) {
+			this.rejectedBy.remove(worker);
+		}
+	}
+
+	boolean wasRejected() {
+		return this.rejectedBy != null;
+	}
+
+	/**
+	 * The workers that do not want it, none if nobody said so.
+	 */
+	Set<WorkerSession> rejecters() {
+		return (this.rejectedBy != null) ? this.rejectedBy : Set.of();
+	}
+
+}

@@ -1,0 +1,250 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.broker;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.pigato.protocol.ServiceName;
+import io.pigato.protocol.Version;
+import io.pigato.protocol.VersionRange;
+
+/**
+ * What workers offer, what clients wait for, and which offers serve whom (protocol part
+ * 1): an exact name with a live worker beats any wildcard, the longest matching wildcard
+ * wins, and a range is served by all versions in it.
+ * <p>
+ * Finding the offers of a name costs as much as there are different lengths of wildcards
+ * or versions of that name, however many services there are (fault 12 of the original).
+ * Waiting requests follow when offers come and go (fault 3 of the original).
+ */
+final class ServiceTable {
+
+	private static final int RANGES_KEPT = 256;
+
+	private final Supplier<WorkerSelector> selectors;
+
+	private final Map<String, Offer> offers = new LinkedHashMap<>();
+
+	/** The wildcards by the lengths of their prefixes, longest first, and by prefix. */
+	private final TreeMap<Integer, Map<String, Offer>> wildcards = new TreeMap<>(Collections.reverseOrder());
+
+	/** The versioned offers by the base of their names. */
+	private final Map<String, Map<Offer, Version>> versions = new HashMap<>();
+
+	/** Ranges that were asked for lately: reading one costs more than all the rest. */
+	private final Map<String, VersionRange> ranges = new LinkedHashMap<>(16, 0.75F, true);
+
+	private final Map<String, WaitingService> waiting = new LinkedHashMap<>();
+
+	private int unknown;
+
+	ServiceTable(Supplier<WorkerSelector> selectors) {
+		this.selectors = selectors;
+	}
+
+	Collection<Offer> offers() {
+		return this.offers.values();
+	}
+
+	@Nullable Offer offer(String name) {
+		return this.offers.get(name);
+	}
+
+	Offer newOffer(String name) {
+		return new Offer(name, this.selectors.get());
+	}
+
+	/**
+	 * Add a worker to its offer.
+	 */
+	void join(WorkerSession worker) {
+		Offer offer = worker.offer();
+		offer.add(worker);
+		if (this.offers.putIfAbsent(offer.name(), offer) == null) {
+			index(offer);
+			reroute(offer);
+		}
+	}
+
+	/**
+	 * Remove a worker, and its offer with the last one.
+	 */
+	void leave(WorkerSession worker) {
+		Offer offer = worker.offer();
+		offer.remove(worker);
+		for (WaitingService service : this.waiting.values()) {
+			service.forgetRejecter(worker);
+		}
+		if (offer.isEmpty()) {
+			this.offers.remove(offer.name());
+			unindex(offer);
+			reroute(offer);
+		}
+	}
+
+	private void index(Offer offer) {
+		String name = offer.name();
+		Version version = ServiceName.offeredVersion(name);
+		if (ServiceName.isWildcard(name)) {
+			String prefix = ServiceName.prefix(name);
+			this.wildcards.computeIfAbsent(prefix.length(), (length) -> new HashMap<>()).put(prefix, offer);
+		}
+		else if (version != null) {
+			this.versions.computeIfAbsent(ServiceName.base(name), (base) -> new LinkedHashMap<>(2)).put(offer, version);
+		}
+	}
+
+	private void unindex(Offer offer) {
+		String name = offer.name();
+		if (ServiceName.isWildcard(name)) {
+			String prefix = ServiceName.prefix(name);
+			this.wildcards.computeIfPresent(prefix.length(), (length, sameLength) -> {
+				sameLength.remove(prefix);
+				return sameLength.isEmpty() ? null : sameLength;
+			});
+		}
+		else {
+			this.versions.computeIfPresent(ServiceName.base(name), (base, sameBase) -> {
+				sameBase.remove(offer);
+				return sameBase.isEmpty() ? null : sameBase;
+			});
+		}
+	}
+
+	/**
+	 * Find the offers that serve a name.
+	 * @return the offers, none if no worker serves it
+	 */
+	List<Offer> routes(String requested) {
+		Offer exact = this.offers.get(requested);
+		if (exact != null) {
+			return exact.alone();
+		}
+		if (!this.versions.isEmpty() && ServiceName.isVersioned(requested)) {
+			return versionsInRange(requested);
+		}
+		if (!this.wildcards.isEmpty() && requested.indexOf('@') < 0) {
+			return longestWildcard(requested);
+		}
+		return List.of();
+	}
+
+	private List<Offer> longestWildcard(String requested) {
+		for (Map.Entry<Integer, Map<String, Offer>> sameLength : this.wildcards.entrySet()) {
+			int length = sameLength.getKey();
+			if (length <= requested.length()) {
+				Offer offer = sameLength.getValue().get(requested.substring(0, length));
+				if (offer != null) {
+					return offer.alone();
+				}
+			}
+		}
+		return List.of();
+	}
+
+	private List<Offer> versionsInRange(String requested) {
+		Map<Offer, Version> candidates = this.versions.get(ServiceName.base(requested));
+		if (candidates == null) {
+			return List.of();
+		}
+		VersionRange range = this.ranges.computeIfAbsent(requested, ServiceName::range);
+		if (this.ranges.size() > RANGES_KEPT) {
+			this.ranges.remove(this.ranges.keySet().iterator().next());
+		}
+		List<Offer> routes = new ArrayList<>(candidates.size());
+		candidates.forEach((offer, version) -> {
+			if (range.includes(version)) {
+				routes.add(offer);
+			}
+		});
+		return routes;
+	}
+
+	/**
+	 * An offer came or went: find out anew who serves the services that wait.
+	 */
+	private void reroute(Offer offer) {
+		String name = offer.name();
+		if (!ServiceName.isWildcard(name) && !ServiceName.isVersioned(name)) {
+			WaitingService service = this.waiting.get(name);
+			if (service != null) {
+				route(service);
+			}
+			return;
+		}
+		for (WaitingService service : this.waiting.values()) {
+			if (ServiceName.matches(name, service.name())) {
+				route(service);
+			}
+		}
+	}
+
+	private void route(WaitingService service) {
+		boolean wasUnknown = service.routes().isEmpty();
+		List<Offer> routes = routes(service.name());
+		service.setRoutes(routes);
+		if (wasUnknown != routes.isEmpty()) {
+			this.unknown += wasUnknown ? -1 : 1;
+		}
+	}
+
+	@Nullable WaitingService waiting(String name) {
+		return this.waiting.get(name);
+	}
+
+	Collection<WaitingService> waiting() {
+		return this.waiting.values();
+	}
+
+	/**
+	 * Start to wait for a service, which ends with {@link #releaseIfEmpty}.
+	 */
+	WaitingService waitFor(String name) {
+		WaitingService service = new WaitingService(name);
+		this.waiting.put(name, service);
+		this.unknown++;
+		route(service);
+		return service;
+	}
+
+	void releaseIfEmpty(WaitingService service) {
+		if (service.size() == 0 && this.waiting.remove(service.name(), service)) {
+			if (service.routes().isEmpty()) {
+				this.unknown--;
+			}
+			service.setRoutes(List.of());
+		}
+	}
+
+	/**
+	 * For how many services requests wait that no worker serves.
+	 */
+	int unknownServices() {
+		return this.unknown;
+	}
+
+}

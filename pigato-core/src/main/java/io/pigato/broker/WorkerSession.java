@@ -1,0 +1,205 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.broker;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.pigato.protocol.Bytes;
+import io.pigato.protocol.Capabilities;
+import io.pigato.protocol.WorkerState;
+import io.pigato.transport.Timers;
+
+/**
+ * A worker that is ready, what it works on, and what waits for it alone.
+ */
+final class WorkerSession {
+
+	private static final byte[] NOTHING = {};
+
+	private static final int MAX_STATE_KEPT = 256;
+
+	private final Bytes identity;
+
+	private final String workerId;
+
+	private final Offer offer;
+
+	private final Capabilities capabilities;
+
+	private final Set<PendingRequest> inFlight = new LinkedHashSet<>();
+
+	/** Requests that only this worker may handle. */
+	private final RequestQueue targeted = new RequestQueue();
+
+	private final AbandonedRequests abandoned = new AbandonedRequests();
+
+	private int concurrency = WorkerState.DEFAULT_CONCURRENCY;
+
+	/** The last state that it sent, which most heartbeats repeat. */
+	private byte[] lastState = NOTHING;
+
+	/** Whether it said all that it says first. */
+	private boolean settled;
+
+	private boolean blocked;
+
+	private boolean gone;
+
+	private long lastSeen;
+
+	private long lastSent;
+
+	private Timers.@Nullable Timer timer;
+
+	// its place in the selector of its offer
+
+	int level = -1;
+
+	int index = -1;
+
+	@Nullable WorkerSession previous;
+
+	@Nullable WorkerSession next;
+
+	WorkerSession(Bytes identity, Offer offer, Capabilities capabilities, long now) {
+		this.identity = identity;
+		this.workerId = identity.toString();
+		this.offer = offer;
+		this.capabilities = capabilities;
+		this.lastSeen = now;
+		this.lastSent = now;
+	}
+
+	Bytes identity() {
+		return this.identity;
+	}
+
+	/**
+	 * The identity as the directory shows it.
+	 */
+	String workerId() {
+		return this.workerId;
+	}
+
+	Offer offer() {
+		return this.offer;
+	}
+
+	Capabilities capabilities() {
+		return this.capabilities;
+	}
+
+	Set<PendingRequest> inFlight() {
+		return this.inFlight;
+	}
+
+	RequestQueue targeted() {
+		return this.targeted;
+	}
+
+	/**
+	 * What it was given and nobody waits for any more.
+	 */
+	AbandonedRequests abandoned() {
+		return this.abandoned;
+	}
+
+	int concurrency() {
+		return this.concurrency;
+	}
+
+	void setConcurrency(int concurrency) {
+		this.concurrency = concurrency;
+	}
+
+	/**
+	 * Whether it takes one more request now.
+	 */
+	boolean isFree() {
+		return this.settled && !this.blocked && !this.gone
+				&& (this.concurrency == WorkerState.UNLIMITED || this.inFlight.size() < this.concurrency);
+	}
+
+	void settled() {
+		this.settled = true;
+	}
+
+	/**
+	 * Return the share of its concurrency that is in use.
+	 */
+	double load() {
+		int count = this.inFlight.size();
+		int limit = (this.concurrency > 0) ? this.concurrency : count + WorkerState.DEFAULT_CONCURRENCY;
+		return (double) count / limit;
+	}
+
+	/**
+	 * Its connection takes no more messages for now.
+	 */
+	void setBlocked(boolean blocked) {
+		this.blocked = blocked;
+	}
+
+	boolean isBlocked() {
+		return this.blocked;
+	}
+
+	void leave() {
+		this.gone = true;
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
+		}
+	}
+
+	boolean isGone() {
+		return this.gone;
+	}
+
+	boolean isNewState(byte[] state) {
+		if (Arrays.equals(state, this.lastState)) {
+			return false;
+		}
+		this.lastState = (state.length <= MAX_STATE_KEPT) ? state : NOTHING;
+		return true;
+	}
+
+	void seen(long now) {
+		this.lastSeen = now;
+	}
+
+	long lastSeen() {
+		return this.lastSeen;
+	}
+
+	void sent(long now) {
+		this.lastSent = now;
+	}
+
+	long lastSent() {
+		return this.lastSent;
+	}
+
+	void setTimer(Timers.Timer timer) {
+		this.timer = timer;
+	}
+
+}
