@@ -20,7 +20,8 @@ import java.lang.reflect.Type;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -82,11 +83,33 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 		try {
 			return this.mapper.readValue(json, javaType);
 		}
-		catch (StreamReadException ex) {
-			return null;
+		catch (JacksonException ex) {
+			if (!isJson(json)) {
+				return null;
+			}
+			throw new PayloadException("Can't read JSON as " + type.getTypeName(), ex);
+		}
+	}
+
+	/**
+	 * Whether bytes that can't be read as a type are JSON all the same. The exception
+	 * does not tell: Jackson has one for numbers that are too large for the type among
+	 * those of its parser, and others for missing and surplus JSON among those of its
+	 * binding.
+	 */
+	private boolean isJson(byte[] json) {
+		try (JsonParser parser = this.mapper.createParser(json)) {
+			if (parser.nextToken() == null) {
+				return false;
+			}
+			parser.skipChildren();
+			return parser.nextToken() == null;
+		}
+		catch (StreamConstraintsException ex) {
+			return true;
 		}
 		catch (JacksonException ex) {
-			throw new PayloadException("Can't read JSON as " + type.getTypeName(), ex);
+			return false;
 		}
 	}
 

@@ -31,10 +31,11 @@ public abstract class TypeRef<T> {
 
 	/**
 	 * Capture the type argument of the subclass.
-	 * @throws IllegalStateException if the subclass has none
+	 * @throws IllegalStateException if the subclass has none, or is not a direct one
 	 */
 	protected TypeRef() {
-		if (!(getClass().getGenericSuperclass() instanceof ParameterizedType parameterized)) {
+		if (!(getClass().getGenericSuperclass() instanceof ParameterizedType parameterized)
+				|| parameterized.getRawType() != TypeRef.class) {
 			throw new IllegalStateException("TypeRef needs a type argument: new TypeRef<List<String>>() {}");
 		}
 		this.type = parameterized.getActualTypeArguments()[0];
