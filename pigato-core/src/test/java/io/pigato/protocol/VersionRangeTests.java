@@ -119,6 +119,12 @@ class VersionRangeTests {
 			1.2.3-beta.10 ; >1.2.3-beta.2           ; true
 			1.2.3-rc      ; >1.2.2                  ; false
 			1.2.3-rc      ; 1.2.3-a - 1.2.3-z       ; true
+			1.2.3-beta    ; <=1.2.3                 ; false
+			1.2.3-beta    ; <1.2.3                  ; false
+			2.0.0-alpha   ; >1                      ; false
+			1.3.0-alpha   ; >1.2                    ; false
+			1.0.0-alpha   ; <1                      ; false
+			2.0.0-alpha   ; <=1                     ; false
 			1.2.3-rc      ; ~1.2.3-a                ; true
 			1.2.3-rc      ; 1.2.3-rc+other          ; true
 			1.2.3         ; ^1.2.3 foo              ; false
