@@ -433,13 +433,14 @@ final class Dispatcher {
 	 */
 	void workerLeft(WorkerSession worker) {
 		List<PendingRequest> lost = new ArrayList<>(worker.inFlight());
-		Set<WaitingService> requeuedTo = new LinkedHashSet<>();
+		// those that waited for the last worker of an offer may have another one now
+		Set<WaitingService> servable = new LinkedHashSet<>(this.services.leave(worker));
 		// the newest first: each comes to stand in front of the ones before
 		for (int i = lost.size() - 1; i >= 0; i--) {
 			PendingRequest request = lost.get(i);
 			if (mayRunAgain(request)) {
 				takeFromWorker(request);
-				requeuedTo.add(enqueue(request));
+				servable.add(enqueue(request));
 				this.counters.requeued.increment();
 			}
 			else {
@@ -450,7 +451,7 @@ final class Dispatcher {
 			// an identity is never used again, so nobody else will come for it
 			endWithError(request, ErrorCode.B_WORKER_LOST);
 		}
-		requeuedTo.forEach(this::serve);
+		servable.forEach(this::serve);
 		if (this.draining) {
 			endUnservable();
 		}
@@ -502,10 +503,11 @@ final class Dispatcher {
 	}
 
 	void clientLeft(ClientSession client) {
-		for (PendingRequest request : new ArrayList<>(client.requests().values())) {
-			this.counters.cancelled.increment();
-			abandon(request);
-		}
+		List<PendingRequest> requests = new ArrayList<>(client.requests().values());
+		this.counters.cancelled.add(requests.size());
+		// those that wait first: the workers that become free are for other clients
+		requests.stream().filter(PendingRequest::isQueued).forEach(this::abandon);
+		requests.stream().filter(Dispatcher::isOpen).forEach(this::abandon);
 	}
 
 	/**

@@ -92,18 +92,20 @@ final class ServiceTable {
 
 	/**
 	 * Remove a worker, and its offer with the last one.
+	 * @return the services whose requests wait for others now
 	 */
-	void leave(WorkerSession worker) {
+	List<WaitingService> leave(WorkerSession worker) {
 		Offer offer = worker.offer();
 		offer.remove(worker);
 		for (WaitingService service : this.waiting.values()) {
 			service.forgetRejecter(worker);
 		}
-		if (offer.isEmpty()) {
-			this.offers.remove(offer.name());
-			unindex(offer);
-			reroute(offer);
+		if (!offer.isEmpty()) {
+			return List.of();
 		}
+		this.offers.remove(offer.name());
+		unindex(offer);
+		return reroute(offer);
 	}
 
 	private void index(Offer offer) {
@@ -187,20 +189,24 @@ final class ServiceTable {
 	/**
 	 * An offer came or went: find out anew who serves the services that wait.
 	 */
-	private void reroute(Offer offer) {
+	private List<WaitingService> reroute(Offer offer) {
 		String name = offer.name();
 		if (!ServiceName.isWildcard(name) && !ServiceName.isVersioned(name)) {
 			WaitingService service = this.waiting.get(name);
-			if (service != null) {
-				route(service);
+			if (service == null) {
+				return List.of();
 			}
-			return;
+			route(service);
+			return List.of(service);
 		}
+		List<WaitingService> rerouted = new ArrayList<>();
 		for (WaitingService service : this.waiting.values()) {
 			if (ServiceName.matches(name, service.name())) {
 				route(service);
+				rerouted.add(service);
 			}
 		}
+		return rerouted;
 	}
 
 	private void route(WaitingService service) {

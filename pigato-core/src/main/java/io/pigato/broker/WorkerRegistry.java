@@ -295,10 +295,9 @@ final class WorkerRegistry {
 
 	private void depart(WorkerSession worker, DepartureReason reason) {
 		this.workers.remove(worker.identity(), worker);
-		this.services.leave(worker);
+		this.departures.left(worker);
 		departed(reason).increment();
 		count();
-		this.departures.left(worker);
 		this.events.workerLeft(worker.offer().name(), worker.workerId(), reason);
 	}
 
@@ -350,7 +349,8 @@ final class WorkerRegistry {
 	}
 
 	/**
-	 * Told of workers that left, when nothing more goes to them.
+	 * Told of workers that left, to take them out of their services and see to their
+	 * requests.
 	 */
 	@FunctionalInterface
 	interface Departures {

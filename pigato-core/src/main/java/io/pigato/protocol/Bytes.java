@@ -95,12 +95,14 @@ public final class Bytes {
 
 	/**
 	 * Return the text of these bytes, or {@code 0x} and their hexadecimal form where they
-	 * are not well-formed UTF-8.
+	 * are not well-formed UTF-8 or have control characters, which could forge a line of a
+	 * log.
 	 */
 	@Override
 	public String toString() {
 		String text = Text.decode(this.value);
-		return (text != null) ? text : "0x" + HexFormat.of().formatHex(this.value);
+		return (text != null && text.chars().noneMatch(Character::isISOControl)) ? text
+				: "0x" + HexFormat.of().formatHex(this.value);
 	}
 
 }
