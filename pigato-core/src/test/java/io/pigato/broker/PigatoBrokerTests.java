@@ -285,12 +285,13 @@ class PigatoBrokerTests {
 	void stoppingBrokerFinishesWhatIsInFlight() {
 		PigatoBroker broker = start(memoryBroker());
 		TestDealer worker = connect(broker.endpoints().get(0), "w");
-		send(worker, "W", "1", "echo");
+		send(worker, "W", "1", "echo", "{\"features\":[\"drain\"]}");
 		next(worker);
 		TestDealer client = connect(broker.endpoints().get(0), "c");
 		send(client, "C", "2", "echo", "r1", "1");
 		next(worker);
 		CompletableFuture<Void> stopped = broker.stopAsync();
+		assertThat(next(worker)).containsExactly("W", "4", "drain");
 		send(client, "C", "2", "echo", "r2", "1");
 		assertThat(next(client)).containsExactly("C", "3", "", "r2", "-1", "\"B_SHUTDOWN\"", "{}");
 		assertThat(stopped).isNotDone();
