@@ -87,6 +87,7 @@ public abstract class AbstractEventLoop implements EventLoop {
 	 * Create a loop, to be {@linkplain #start() started}.
 	 * @param name the name of the thread
 	 */
+	@SuppressWarnings("this-escape") // the thread starts when all is constructed
 	protected AbstractEventLoop(String name) {
 		this.thread = new Thread(this::run, name);
 		this.thread.setDaemon(true);
