@@ -113,6 +113,10 @@ final class BrokerEngine {
 			return;
 		}
 		WorkerSession worker = this.workers.get(peer);
+		if (message instanceof ToBroker.WorkerDisconnect) {
+			onDisconnect(worker);
+			return;
+		}
 		if (worker == null || worker.isGone()) {
 			this.workers.disconnect(peer);
 			return;
@@ -121,13 +125,17 @@ final class BrokerEngine {
 		if (message instanceof ToBroker.WorkerReply reply) {
 			this.dispatcher.reply(worker, reply);
 		}
-		else if (message instanceof ToBroker.WorkerHeartbeat heartbeat) {
-			if (this.workers.heartbeat(worker, heartbeat)) {
-				this.dispatcher.serve(worker);
-			}
+		else if (message instanceof ToBroker.WorkerHeartbeat heartbeat && this.workers.heartbeat(worker, heartbeat)) {
+			this.dispatcher.serve(worker);
 		}
-		else {
-			this.workers.disconnect(peer);
+	}
+
+	/**
+	 * A worker says goodbye, which is not answered: the original does, and its worker
+	 * takes the answer for a command to start again, after it has been stopped.
+	 */
+	private void onDisconnect(@Nullable WorkerSession worker) {
+		if (worker != null) {
 			this.workers.leave(worker, DepartureReason.DISCONNECTED);
 		}
 	}

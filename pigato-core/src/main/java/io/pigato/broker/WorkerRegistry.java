@@ -152,9 +152,7 @@ final class WorkerRegistry {
 		Offer offer = (existing != null) ? existing : this.services.newOffer(message.service());
 		WorkerSession worker = new WorkerSession(identity, offer, Capabilities.decode(message.capabilities()),
 				this.timers.nanoTime());
-		if (message.capabilities() != null) {
-			applyState(worker, WorkerState.decode(message.capabilities()));
-		}
+		applyConcurrency(worker, worker.capabilities().concurrency());
 		this.workers.put(identity, worker);
 		RequestQueue waiting = this.awaited.remove(identity);
 		if (waiting != null) {
@@ -190,7 +188,7 @@ final class WorkerRegistry {
 		boolean changed = worker.isNewState(json);
 		if (changed && json.length <= this.options.limits().maxOptionsSize()) {
 			WorkerState state = WorkerState.decode(json);
-			applyState(worker, state);
+			applyConcurrency(worker, state.concurrency());
 			worker.offer().update(worker);
 			if (state.update() && worker.offer().name().startsWith("$")) {
 				this.events.directoryUpdateRequested();
@@ -200,9 +198,9 @@ final class WorkerRegistry {
 		return changed;
 	}
 
-	private static void applyState(WorkerSession worker, WorkerState state) {
-		if (state.concurrency() != null) {
-			worker.setConcurrency(state.concurrency());
+	private static void applyConcurrency(WorkerSession worker, @Nullable Integer concurrency) {
+		if (concurrency != null) {
+			worker.setConcurrency(concurrency);
 		}
 	}
 

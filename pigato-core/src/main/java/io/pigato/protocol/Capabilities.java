@@ -29,7 +29,8 @@ import tools.jackson.core.JsonToken;
 
 /**
  * What a peer announces of itself (protocol part 4):
- * <code>{"heartbeat":2500,"features":["cancel","drain"]}</code>. Immutable.
+ * <code>{"heartbeat":2500,"features":["cancel","drain"]}</code>, and a worker its
+ * {@code concurrency}. Immutable.
  * <p>
  * An extension of the protocol is used only toward a peer that announced it; names that
  * are not known here are for later versions.
@@ -45,15 +46,18 @@ public final class Capabilities {
 	/** More names than this are not read. */
 	private static final int MAX_FEATURES = 64;
 
-	private static final Capabilities NONE = new Capabilities(0, Set.of());
+	private static final Capabilities NONE = new Capabilities(0, Set.of(), null);
 
 	private final long heartbeatMillis;
 
 	private final Set<String> features;
 
-	private Capabilities(long heartbeatMillis, Set<String> features) {
+	private final @Nullable Integer concurrency;
+
+	private Capabilities(long heartbeatMillis, Set<String> features, @Nullable Integer concurrency) {
 		this.heartbeatMillis = heartbeatMillis;
 		this.features = features;
+		this.concurrency = concurrency;
 	}
 
 	/**
@@ -71,7 +75,19 @@ public final class Capabilities {
 	 * @return the capabilities
 	 */
 	public static Capabilities of(long heartbeatMillis, String... features) {
-		return new Capabilities(heartbeatMillis, Collections.unmodifiableSet(new LinkedHashSet<>(List.of(features))));
+		return new Capabilities(heartbeatMillis, Collections.unmodifiableSet(new LinkedHashSet<>(List.of(features))),
+				null);
+	}
+
+	/**
+	 * Return these capabilities of a worker that says at once how much it takes: its
+	 * first heartbeat may come after the first requests.
+	 * @param concurrency how many requests the worker takes at a time, see
+	 * {@link WorkerState#concurrency()}
+	 * @return the capabilities
+	 */
+	public Capabilities withConcurrency(int concurrency) {
+		return new Capabilities(this.heartbeatMillis, this.features, concurrency);
 	}
 
 	/**
@@ -85,7 +101,8 @@ public final class Capabilities {
 		}
 		Reader reader = new Reader();
 		JsonObject.read(json, reader);
-		return new Capabilities(reader.heartbeatMillis, Collections.unmodifiableSet(reader.features));
+		return new Capabilities(reader.heartbeatMillis, Collections.unmodifiableSet(reader.features),
+				WorkerState.decode(json).concurrency());
 	}
 
 	/**
@@ -107,6 +124,14 @@ public final class Capabilities {
 	}
 
 	/**
+	 * Return how many requests the worker takes at a time.
+	 * @return the number, {@code null} if it is not said, or the peer is not a worker
+	 */
+	public @Nullable Integer concurrency() {
+		return this.concurrency;
+	}
+
+	/**
 	 * Return the JSON to announce.
 	 * @return the JSON
 	 */
@@ -114,6 +139,9 @@ public final class Capabilities {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		fields.put("heartbeat", this.heartbeatMillis);
 		fields.put("features", this.features);
+		if (this.concurrency != null) {
+			fields.put("concurrency", this.concurrency);
+		}
 		return JsonObject.write(fields);
 	}
 

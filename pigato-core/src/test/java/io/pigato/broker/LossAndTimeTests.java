@@ -115,11 +115,20 @@ class LossAndTimeTests {
 
 	@Test
 	void unknownWorkerIsToldToStartOver() {
-		for (String[] frames : List.of(new String[] { "W", "4" }, new String[] { "W", "3", "c", "", "r", "0", "1" },
-				new String[] { "W", "5" })) {
+		for (String[] frames : List.of(new String[] { "W", "4" }, new String[] { "W", "3", "c", "", "r", "0", "1" })) {
 			this.broker.receiveFrames(Bytes.of("stranger"), frames);
 			assertThat(this.broker.take(Bytes.of("stranger"))).containsExactly(new ToWorker.Disconnect());
 		}
+	}
+
+	@Test
+	void goodbyeOfAWorkerIsNotAnsweredSinceTheOriginalsWorkerWouldStartAgain() {
+		BrokerHarness.Worker worker = this.broker.worker("echo", "w");
+		this.broker.take(worker.id);
+		worker.leave();
+		worker.leave();
+		assertThat(this.broker.takeAll(worker.id)).isEmpty();
+		assertThat(this.broker.counters.workers.get()).isZero();
 	}
 
 	@Test

@@ -148,7 +148,7 @@ class PigatoBrokerTests {
 		send(client, "C", "2", "$dir", "r3", "undefined", "{}");
 		assertThat(next(client)).contains("{\"echo\":[\"w1\",\"w2\"]}");
 		send(first, "W", "5");
-		next(first);
+		Awaitility.await().until(() -> broker.statistics().workers() == 1);
 		send(client, "C", "2", "$dir", "r4", "\"echo\"", "{}");
 		assertThat(next(client)).contains("[\"w2\"]");
 		send(client, "C", "2", "$dir", "r5", "\"nosuch\"", "{}");
