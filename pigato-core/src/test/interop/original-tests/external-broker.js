@@ -92,7 +92,7 @@ function brokerClass({ command, warmUp, map, brokers, PIGATO, zmq }) {
 				liveness: this.conf.heartbeatLiveness,
 				dispatch: this.conf.dmode === 'rand' ? 'random' : this.conf.dmode
 			};
-			const [program, ...rest] = command.map((word) => word.replace(/\{(\w+)\}/g, (all, name) => words[name]));
+			const [program, ...rest] = command.map((word) => word.replace(/\{(\w+)\}/g, (all, name) => name in words ? words[name] : all));
 			const child = spawn(program, rest, { stdio: ['ignore', 2, 2] });
 			this.child = child;
 			this.exited = new Promise((resolve) => child.on('error', resolve).on('exit', resolve));

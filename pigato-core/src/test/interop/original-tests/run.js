@@ -20,7 +20,7 @@
 //
 //   node original-tests/run.js [--command=["java","-jar","broker.jar","--endpoint={endpoint}"]]
 //        [--files=["index.js"]] [--skip=["SEMVER can resolve services using semver"]]
-//        [--timeout=10000] [--patience=60000] [--warm-up=20]
+//        [--timeout=10000] [--patience=120000] [--warm-up=20]
 //
 // The command starts one broker in the foreground; SIGTERM ends it. In its words {endpoint} and
 // {directory} become the TCP endpoints of the broker and of its directory publisher, {name} its
@@ -28,7 +28,8 @@
 // for. Without a command it is the original's own broker, in the tests' process as its authors
 // ran it, but over TCP.
 //
-// Each file of tests runs in a process of its own, with a timeout for each test in milliseconds.
+// Each file of tests runs in a process of its own, with a timeout for each test in milliseconds
+// and a limit (patience) for the file. Before the tests the broker is warmed up by some requests.
 // Prints a JSON line for each test {"event":"test","file":…,"title":…,"state":…,"error":…}, where
 // state is passed, failed, or pending for one that is skipped, and {"event":"file","file":…,"code":…}
 // after each file. Ends with status 1 if a test failed, or a file did not get to its end.
@@ -43,13 +44,17 @@ const { args, print } = require('../lines');
 const FILES = ['concurrency.js', 'directory.js', 'index.js', 'requestStream.js', 'semver.js', 'startStop.js',
 	'target.js', 'timeout.js', 'wildcards.js', 'z9_system.js'];
 
+const GROUPS = process.platform !== 'win32';
+
 function runFile(file) {
 	return new Promise((resolve) => {
 		let complete = false;
 		let passed = true;
 		const child = spawn(process.execPath, ['--no-deprecation', path.join(__dirname, 'one.js'), '--file=' + file,
-			...process.argv.slice(2)], { stdio: ['ignore', 'pipe', 'inherit'] });
-		const limit = setTimeout(() => child.kill('SIGKILL'), args.patience || 120000);
+			...process.argv.slice(2)], { stdio: ['ignore', 'pipe', 'inherit'], detached: GROUPS });
+		// With its brokers: they are in its group.
+		const kill = () => GROUPS ? process.kill(-child.pid, 'SIGKILL') : child.kill('SIGKILL');
+		const limit = setTimeout(kill, args.patience || 120000);
 		readline.createInterface({ input: child.stdout }).on('line', (text) => {
 			let line;
 			try {

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.interop;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A program to start.
+ *
+ * @param name unique in this build
+ * @param command its words
+ * @param directory where it is started
+ * @param log the file for its standard error
+ */
+record NodeProgram(String name, List<String> command, Path directory, Path log) {
+
+}
