@@ -92,7 +92,8 @@ function brokerClass({ command, warmUp, map, brokers, PIGATO, zmq }) {
 				liveness: this.conf.heartbeatLiveness,
 				dispatch: this.conf.dmode === 'rand' ? 'random' : this.conf.dmode
 			};
-			const [program, ...rest] = command.map((word) => word.replace(/\{(\w+)\}/g, (all, name) => name in words ? words[name] : all));
+			const fill = (word) => word.replace(/\{(\w+)\}/g, (all, key) => key in words ? words[key] : all);
+			const [program, ...rest] = command.map(fill);
 			const child = spawn(program, rest, { stdio: ['ignore', 2, 2] });
 			this.child = child;
 			this.exited = new Promise((resolve) => child.on('error', resolve).on('exit', resolve));
