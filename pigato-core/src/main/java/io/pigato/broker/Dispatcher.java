@@ -461,9 +461,11 @@ final class Dispatcher {
 	 * Spread what waits for a service over its free workers.
 	 */
 	private void serve(WaitingService service) {
-		WorkerSession worker = select(service.routes(), Set.of());
-		while (worker != null && serveOne(worker)) {
-			worker = select(service.routes(), Set.of());
+		for (Set<WorkerSession> rejecters : service.rejecters()) {
+			WorkerSession worker = select(service.routes(), rejecters);
+			while (worker != null && serveOne(worker)) {
+				worker = select(service.routes(), rejecters);
+			}
 		}
 	}
 

@@ -16,6 +16,7 @@
 
 package io.pigato.broker;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * original).
  */
 final class WaitingService {
+
+	private static final List<Set<WorkerSession>> NOBODY = List.of(Set.of());
 
 	private final String name;
 
@@ -118,6 +121,18 @@ final class WaitingService {
 			}
 		}
 		return oldest;
+	}
+
+	/**
+	 * Return by whom the requests that wait were rejected, first by nobody.
+	 */
+	List<Set<WorkerSession>> rejecters() {
+		if (this.rejected.isEmpty()) {
+			return NOBODY;
+		}
+		List<Set<WorkerSession>> rejecters = new ArrayList<>(NOBODY);
+		rejecters.addAll(this.rejected.keySet());
+		return rejecters;
 	}
 
 	/**

@@ -67,6 +67,8 @@ class BrokerHarness implements Outbound, BrokerEvents {
 
 	private final Map<Bytes, Deque<Message>> sent = new HashMap<>();
 
+	private final Deque<Sent> log = new ArrayDeque<>();
+
 	private final List<Throwable> failures = new ArrayList<>();
 
 	private long now = 1_000_000;
@@ -144,6 +146,7 @@ class BrokerHarness implements Outbound, BrokerEvents {
 			return SendResult.FULL;
 		}
 		this.sent.computeIfAbsent(peer, (key) -> new ArrayDeque<>()).add(message);
+		this.log.add(new Sent(peer, message));
 		return SendResult.SENT;
 	}
 
@@ -161,6 +164,14 @@ class BrokerHarness implements Outbound, BrokerEvents {
 		return messages.stream()
 			.filter((message) -> !(message instanceof ToWorker.Heartbeat) && !(message instanceof ToClient.Heartbeat))
 			.toList();
+	}
+
+	/** What was sent to anybody since this was last asked, in its order. */
+	List<Sent> takeLog() {
+		List<Sent> taken = List.copyOf(this.log);
+		this.log.clear();
+		this.sent.clear();
+		return taken;
 	}
 
 	List<Message> takeAll(Bytes peer) {
@@ -235,6 +246,10 @@ class BrokerHarness implements Outbound, BrokerEvents {
 	/** A worker that announced what it can do. */
 	Worker newWorker(String service, String id) {
 		return new Worker(service, Bytes.of(id)).ready(Capabilities.of(2500, Capabilities.CANCEL, Capabilities.DRAIN));
+	}
+
+	record Sent(Bytes peer, Message message) {
+
 	}
 
 	final class Client {
