@@ -89,7 +89,7 @@ public abstract class AbstractEventLoop implements EventLoop {
 	 */
 	@SuppressWarnings("this-escape") // the thread starts when all is constructed
 	protected AbstractEventLoop(String name) {
-		this.thread = new Thread(this::run, name);
+		this.thread = new LoopThread(this::run, name);
 		this.thread.setDaemon(true);
 	}
 
@@ -396,6 +396,23 @@ public abstract class AbstractEventLoop implements EventLoop {
 		public Timer schedule(long delayNanos, Runnable task) {
 			assertInEventLoop();
 			return AbstractEventLoop.this.timerQueue.schedule(delayNanos, task);
+		}
+
+	}
+
+	/**
+	 * A thread that can't be interrupted: nothing on it waits for that, and an interrupt
+	 * in the middle of an operation of NIO would close the channel under it.
+	 */
+	private static final class LoopThread extends Thread {
+
+		LoopThread(Runnable task, String name) {
+			super(task, name);
+		}
+
+		@Override
+		public void interrupt() {
+			// a loop ends by being closed
 		}
 
 	}

@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.transport.jeromq;
+
+import org.jspecify.annotations.Nullable;
+import zmq.Msg;
+import zmq.io.Metadata;
+
+import io.pigato.protocol.Bytes;
+import io.pigato.transport.SocketOptions;
+import io.pigato.transport.jeromq.Connections.Connection;
+
+/**
+ * A peer of a router, from its first message on.
+ */
+final class RouterPeer {
+
+	private final Bytes identity;
+
+	/** The first part of each message to the peer, which JeroMQ does not keep. */
+	private final Msg address;
+
+	private final OutboundBudget budget;
+
+	private final @Nullable Metadata metadata;
+
+	private final @Nullable Connection connection;
+
+	private State state = State.OPEN;
+
+	/**
+	 * Create a peer.
+	 * @param identity the peer's identity
+	 * @param metadata what JeroMQ attaches to each message of the peer's connection, or
+	 * {@code null} if the peer speaks an old ZMTP
+	 * @param connection the peer's connection as far as it is known
+	 * @param options the router's options
+	 * @param loop where the router lives
+	 * @param router the router
+	 */
+	RouterPeer(Bytes identity, @Nullable Metadata metadata, @Nullable Connection connection, SocketOptions options,
+			JeroMqEventLoop loop, JeroMqRouter router) {
+		this.identity = identity;
+		this.address = new Msg(identity.array());
+		this.metadata = metadata;
+		this.connection = connection;
+		this.budget = new OutboundBudget(options, () -> loop.offer(() -> router.onWritable(this)));
+	}
+
+	Bytes identity() {
+		return this.identity;
+	}
+
+	Msg address() {
+		return this.address;
+	}
+
+	OutboundBudget budget() {
+		return this.budget;
+	}
+
+	@Nullable Metadata metadata() {
+		return this.metadata;
+	}
+
+	@Nullable Connection connection() {
+		return this.connection;
+	}
+
+	State state() {
+		return this.state;
+	}
+
+	void state(State state) {
+		this.state = state;
+	}
+
+	/** How far a peer's end has come. */
+	enum State {
+
+		/** The peer is there. */
+		OPEN,
+
+		/** The connection is lost, but messages may have come before. */
+		LOST,
+
+		/** The router's user wants to hear nothing more of the peer. */
+		DROPPED
+
+	}
+
+}
