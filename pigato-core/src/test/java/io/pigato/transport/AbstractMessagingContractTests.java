@@ -218,13 +218,13 @@ public abstract class AbstractMessagingContractTests extends AbstractTransportTe
 		assertEcho(dealer, router, "warm-up");
 		CountDownLatch release = block(router.loop());
 		byte[] message = new byte[64 << 10];
-		int taken = 0;
-		while (dealer.send(message) == SendResult.SENT) {
-			// what the kernel and a library hold beside the budget is bounded too
-			assertThat(++taken * (long) message.length).isLessThan(128L << 20);
-		}
+		// what the kernel and a library hold beside the budget is bounded too
+		int taken = sendUntilFull(() -> dealer.send(message), (128 << 20) / message.length);
 		assertThat(dealer.send(message)).isEqualTo(SendResult.FULL);
-		assertThat(dealer.writables).hasValue(0);
+		if (fullLastsUntilThePeerReads()) {
+			assertThat(dealer.writables).hasValue(0);
+		}
+		dealer.writables.set(0);
 		release.countDown();
 		eventually().until(() -> dealer.writables.get() > 0);
 		for (int i = 0; i < taken; i++) {
@@ -243,13 +243,13 @@ public abstract class AbstractMessagingContractTests extends AbstractTransportTe
 		assertEcho(other, router, "warm-up");
 		CountDownLatch release = block(stalled.loop());
 		byte[] message = new byte[64 << 10];
-		int taken = 0;
-		while (router.send(stalled.identity(), message) == SendResult.SENT) {
-			assertThat(++taken * (long) message.length).isLessThan(128L << 20);
-		}
+		int taken = sendUntilFull(() -> router.send(stalled.identity(), message), (128 << 20) / message.length);
 		assertThat(router.send(stalled.identity(), message)).isEqualTo(SendResult.FULL);
 		assertEcho(other, router, "not disturbed");
-		assertThat(router.writable).isEmpty();
+		if (fullLastsUntilThePeerReads()) {
+			assertThat(router.writable).isEmpty();
+		}
+		router.writable.clear();
 		release.countDown();
 		assertThat(next(router.writable)).isEqualTo(stalled.identity());
 		for (int i = 0; i < taken; i++) {

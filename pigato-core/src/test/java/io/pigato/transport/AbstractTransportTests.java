@@ -64,6 +64,16 @@ public abstract class AbstractTransportTests {
 		return true;
 	}
 
+	/**
+	 * Whether a message that was refused as {@link SendResult#FULL} means that nothing
+	 * more is taken until the peer reads. Not so where another thread goes on moving
+	 * messages from the budget into the kernel's buffers, as JeroMQ's I/O thread does:
+	 * there, room comes and goes until these are full too.
+	 */
+	protected boolean fullLastsUntilThePeerReads() {
+		return true;
+	}
+
 	@AfterEach
 	void closeLoops() {
 		this.loops.stream().map(EventLoop::closeAsync).toList().forEach(AbstractTransportTests::await);
@@ -170,6 +180,29 @@ public abstract class AbstractTransportTests {
 			action.run();
 			return true;
 		});
+	}
+
+	/**
+	 * Send until nothing more is taken, for half a second where room may come back.
+	 * @return how many messages were taken
+	 */
+	protected int sendUntilFull(Callable<SendResult> sender, int most) {
+		AtomicInteger taken = new AtomicInteger();
+		Callable<Boolean> isFull = () -> {
+			boolean full = true;
+			while (sender.call() == SendResult.SENT) {
+				full = false;
+				assertThat(taken.incrementAndGet()).isLessThan(most);
+			}
+			return full || fullLastsUntilThePeerReads();
+		};
+		if (fullLastsUntilThePeerReads()) {
+			eventually().until(isFull);
+		}
+		else {
+			eventually().during(Duration.ofMillis(500)).until(isFull);
+		}
+		return taken.get();
 	}
 
 	/** Keep the loop's thread busy until the latch is released. */

@@ -59,6 +59,8 @@ final class DealerLink implements ZMQ.EventConsummer {
 
 	private @Nullable Timer handshakeTimer;
 
+	private boolean greeted;
+
 	private State state = State.CONNECTING;
 
 	/**
@@ -117,6 +119,7 @@ final class DealerLink implements ZMQ.EventConsummer {
 		if (this.state != State.CONNECTING) {
 			return;
 		}
+		this.greeted = true;
 		if (version < ZMTP_3) {
 			// what is sent now follows the identity, which was all of the handshake
 			this.dealer.onConnected(this);
@@ -133,6 +136,13 @@ final class DealerLink implements ZMQ.EventConsummer {
 
 	OutboundBudget budget() {
 		return this.budget;
+	}
+
+	/**
+	 * Whether both sides have said which version of ZMTP they speak.
+	 */
+	boolean isGreeted() {
+		return this.greeted;
 	}
 
 	State state() {

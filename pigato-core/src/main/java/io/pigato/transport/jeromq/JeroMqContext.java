@@ -51,7 +51,7 @@ final class JeroMqContext {
 	private final AtomicBoolean noticed = new AtomicBoolean();
 
 	/**
-	 * Create a context; its threads start with its first socket.
+	 * Create a context and start its threads.
 	 * @param name what the names of its threads begin with
 	 * @param onDeath called on the thread that dies
 	 */
@@ -62,6 +62,8 @@ final class JeroMqContext {
 		this.ctx.setUncaughtExceptionHandler(this::died);
 		this.ctx.setNotificationExceptionHandler(this::survived);
 		this.ctx.setThreadFactory(this::newThread);
+		// the threads start with the first socket
+		newSocket(ZMQ.ZMQ_PAIR).close();
 	}
 
 	private Thread newThread(Runnable poller, String pollerName) {
@@ -90,6 +92,23 @@ final class JeroMqContext {
 
 	SocketBase newSocket(int type) {
 		return this.ctx.createSocket(type);
+	}
+
+	/**
+	 * Have the I/O thread go through all its channels and register those with its
+	 * selector that are not.
+	 * <p>
+	 * When a connection is established and the I/O thread gets to attach it to its
+	 * session in the same turn, JeroMQ cancels the registration of the new owner together
+	 * with that of the old one, and is deaf to the channel until the set of channels
+	 * changes for another reason. This is such a reason.
+	 */
+	void poke() {
+		SocketBase passing = newSocket(ZMQ.ZMQ_PAIR);
+		if (!passing.bind("tcp://127.0.0.1:0")) {
+			logger.debug("JeroMQ can't be poked: error {}", passing.errno());
+		}
+		passing.close();
 	}
 
 	/**

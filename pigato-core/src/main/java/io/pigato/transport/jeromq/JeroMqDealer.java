@@ -46,6 +46,9 @@ final class JeroMqDealer extends JeroMqLoopSocket implements DealerSocket {
 
 	private static final int MESSAGES_PER_TURN = 256;
 
+	/** After how long a handshake that has not begun is looked after. */
+	private static final long FIRST_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
 	private final JeroMqEventLoop loop;
 
 	private final Endpoint endpoint;
@@ -141,9 +144,26 @@ final class JeroMqDealer extends JeroMqLoopSocket implements DealerSocket {
 
 	void onTcpConnected(DealerLink connected) {
 		if (this.link == connected && connected.state() == State.CONNECTING) {
-			connected.handshakeTimer(
-					this.loop.timers().schedule(this.options.handshakeTimeout().toNanos(), () -> onLost(connected)));
+			awaitHandshake(connected, FIRST_CHECK_NANOS, this.options.handshakeTimeout().toNanos());
 		}
+	}
+
+	/**
+	 * Give the handshake its time, and JeroMQ a push from time to time: it may have
+	 * forgotten to read from the connection.
+	 */
+	private void awaitHandshake(DealerLink connecting, long delay, long left) {
+		long next = Math.min(delay, left);
+		connecting.handshakeTimer(this.loop.timers().schedule(next, () -> {
+			if (next == left) {
+				onLost(connecting);
+				return;
+			}
+			if (!connecting.isGreeted()) {
+				this.loop.poke();
+			}
+			awaitHandshake(connecting, 2 * delay, left - next);
+		}));
 	}
 
 	void onConnected(DealerLink connected) {

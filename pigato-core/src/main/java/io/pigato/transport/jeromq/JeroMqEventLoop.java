@@ -56,6 +56,8 @@ final class JeroMqEventLoop extends AbstractEventLoop {
 	/** How long JeroMQ's threads may take to end, after the linger of the sockets. */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+	private static final long MIN_POKE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
 	private final Selector selector = JeroMqSocket.openSelector();
 
 	private final Consumer<SelectionKey> onSelected = (key) -> ((Runnable) key.attachment()).run();
@@ -67,11 +69,25 @@ final class JeroMqEventLoop extends AbstractEventLoop {
 
 	private @Nullable JeroMqContext context;
 
+	private long lastPoke = System.nanoTime() - MIN_POKE_NANOS;
+
 	/** The longest linger of any socket. */
 	private Duration linger = Duration.ZERO;
 
+	/**
+	 * Create a loop, to be started, with JeroMQ's threads already running: what a loop
+	 * costs it costs from the start.
+	 */
 	JeroMqEventLoop(String name) {
 		super(name);
+		newContext();
+	}
+
+	private JeroMqContext newContext() {
+		JeroMqContext created = new JeroMqContext(name(), this::onContextDied);
+		this.contexts.add(created);
+		this.context = created;
+		return created;
 	}
 
 	@Override
@@ -129,11 +145,20 @@ final class JeroMqEventLoop extends AbstractEventLoop {
 	JeroMqSocket newSocket(int type, Runnable readable) {
 		JeroMqContext current = this.context;
 		if (current == null) {
-			current = new JeroMqContext(name(), this::onContextDied);
-			this.context = current;
-			this.contexts.add(current);
+			current = newContext();
 		}
 		return new JeroMqSocket(current.newSocket(type), this.selector, readable);
+	}
+
+	/**
+	 * Have JeroMQ register the channels that it forgot, unless it did just now.
+	 */
+	void poke() {
+		long now = timers().nanoTime();
+		if (this.context != null && now - this.lastPoke > MIN_POKE_NANOS) {
+			this.lastPoke = now;
+			this.context.poke();
+		}
 	}
 
 	private void onContextDied(JeroMqContext died, Throwable cause) {

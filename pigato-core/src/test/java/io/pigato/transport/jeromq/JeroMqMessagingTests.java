@@ -35,4 +35,9 @@ class JeroMqMessagingTests extends AbstractMessagingContractTests {
 		return Endpoint.tcp("127.0.0.1", 0);
 	}
 
+	@Override
+	protected boolean fullLastsUntilThePeerReads() {
+		return false;
+	}
+
 }
