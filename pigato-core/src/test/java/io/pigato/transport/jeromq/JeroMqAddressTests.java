@@ -16,6 +16,7 @@
 
 package io.pigato.transport.jeromq;
 
+import java.time.Duration;
 import java.util.List;
 
 import ch.qos.logback.classic.Level;
@@ -24,6 +25,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import zmq.SocketBase;
+import zmq.ZMQ;
 
 import io.pigato.protocol.Bytes;
 import io.pigato.transport.AbstractTransportTests;
@@ -162,8 +165,8 @@ class JeroMqAddressTests extends AbstractTransportTests {
 	void contextThatDoesNotEndIsGivenUp() {
 		JeroMqContext context = new JeroMqContext("given-up", (died, cause) -> {
 		});
-		zmq.SocketBase open = context.newSocket(zmq.ZMQ.ZMQ_DEALER);
-		await(context.close(java.time.Duration.ofMillis(50)));
+		SocketBase open = context.newSocket(ZMQ.ZMQ_DEALER);
+		await(context.close(Duration.ofMillis(50)));
 		open.close();
 		eventually().until(() -> Thread.getAllStackTraces()
 			.keySet()

@@ -16,12 +16,16 @@
 
 package io.pigato.transport.jeromq;
 
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -162,8 +166,7 @@ class JeroMqPeersTests extends AbstractTransportTests {
 
 	private static void sendUntilStuck(TestRouter router, Bytes peer) {
 		byte[] message = new byte[1 << 20];
-		eventually().during(java.time.Duration.ofMillis(300))
-			.until(() -> router.send(peer, message) == SendResult.FULL);
+		eventually().during(Duration.ofMillis(300)).until(() -> router.send(peer, message) == SendResult.FULL);
 	}
 
 	@Test
@@ -198,7 +201,7 @@ class JeroMqPeersTests extends AbstractTransportTests {
 		logger.addAppender(log);
 		logger.setLevel(Level.DEBUG);
 		try {
-			for (long size : new long[] { -1, Long.MIN_VALUE, 0x8000000077359400L, 2_000_000_000L, Long.MAX_VALUE }) {
+			for (long size : new long[] { -1, 0x8000000077359400L, 2_000_000_000L, Long.MAX_VALUE }) {
 				for (int flags : new int[] { 2, 3, 6 }) {
 					hostile(router.endpoint(), true, flags, size);
 					hostile(router.endpoint(), false, flags, size);
@@ -219,25 +222,50 @@ class JeroMqPeersTests extends AbstractTransportTests {
 	/** Say hello, if wanted, claim a frame of that size, and wait for the end. */
 	private static void hostile(Endpoint endpoint, boolean ready, int flags, long size) throws IOException {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
-			socket.setSoTimeout(60_000);
-			DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-			byte[] greeting = new byte[64];
-			greeting[0] = (byte) 0xff;
-			greeting[9] = 0x7f;
-			greeting[10] = 3;
-			System.arraycopy(bytes("NULL"), 0, greeting, 12, 4);
-			out.write(greeting);
-			if (ready) {
-				byte[] command = bytes("\5READY\13Socket-Type\0\0\0\6DEALER\10Identity\0\0\0\4evil");
-				out.writeByte(4);
-				out.writeByte(command.length);
-				out.write(command);
-			}
+			DataOutputStream out = greet(socket, ready);
 			out.writeByte(flags);
 			out.writeLong(size);
 			out.flush();
 			readToEnd(socket);
 		}
+	}
+
+	@Test
+	void understandsWhatTheHostilePeerOfThisTestSaysFirst() throws IOException {
+		TestRouter router = bind(newLoop());
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), router.endpoint().port())) {
+			DataOutputStream out = greet(socket, true);
+			out.writeByte(2);
+			out.writeLong(5);
+			out.writeBytes("hello");
+			out.flush();
+			TestRouter.Received received = router.nextMessage();
+			assertThat(received.peer()).isEqualTo(Bytes.of("evil"));
+			assertThat(text(received.frames()[0])).isEqualTo("hello");
+		}
+	}
+
+	private static DataOutputStream greet(Socket socket, boolean ready) throws IOException {
+		socket.setSoTimeout(60_000);
+		DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+		byte[] greeting = new byte[64];
+		greeting[0] = (byte) 0xff;
+		greeting[9] = 0x7f;
+		greeting[10] = 3;
+		System.arraycopy(bytes("NULL"), 0, greeting, 12, 4);
+		out.write(greeting);
+		if (ready) {
+			byte[] command = bytes("\5READY\13Socket-Type\0\0\0\6DEALER\10Identity\0\0\0\4evil");
+			out.writeByte(4);
+			out.writeByte(command.length);
+			out.write(command);
+			out.flush();
+			// what follows would come too early before the other side's READY
+			DataInputStream in = new DataInputStream(socket.getInputStream());
+			in.skipNBytes(greeting.length + 1);
+			in.skipNBytes(in.readUnsignedByte());
+		}
+		return out;
 	}
 
 	private static void readToEnd(Socket socket) throws IOException {
@@ -246,7 +274,7 @@ class JeroMqPeersTests extends AbstractTransportTests {
 				// greeting and READY of the other side
 			}
 		}
-		catch (java.net.SocketException ex) {
+		catch (SocketException ex) {
 			// reset, because there was something that nobody read
 		}
 	}
