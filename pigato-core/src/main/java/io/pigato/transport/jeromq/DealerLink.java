@@ -87,6 +87,7 @@ final class DealerLink implements ZMQ.EventConsummer {
 	public void consume(ZMQ.Event event) {
 		switch (event.event) {
 			case ZMQ.ZMQ_EVENT_CONNECTED -> {
+				this.socket.dontReconnect();
 				this.channel = (event.arg instanceof SocketChannel connected) ? connected : null;
 				this.loop.offer(() -> this.dealer.onTcpConnected(this));
 			}
@@ -94,10 +95,7 @@ final class DealerLink implements ZMQ.EventConsummer {
 				int version = (event.arg instanceof Integer number) ? number : 0;
 				this.loop.offer(() -> onGreeting(version));
 			}
-			case ZMQ.ZMQ_EVENT_DISCONNECTED -> {
-				this.socket.dontReconnect();
-				this.loop.offer(() -> this.dealer.onLost(this));
-			}
+			case ZMQ.ZMQ_EVENT_DISCONNECTED -> this.loop.offer(() -> this.dealer.onLost(this));
 			case ZMQ.ZMQ_EVENT_CONNECT_RETRIED -> {
 				if (!this.retries) {
 					this.loop.offer(() -> this.dealer.onLost(this));

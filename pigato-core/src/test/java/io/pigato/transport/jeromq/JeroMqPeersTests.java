@@ -35,6 +35,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
@@ -165,7 +166,7 @@ class JeroMqPeersTests extends AbstractTransportTests {
 	}
 
 	private static void sendUntilStuck(TestRouter router, Bytes peer) {
-		byte[] message = new byte[1 << 20];
+		byte[] message = new byte[64 << 10];
 		eventually().during(Duration.ofMillis(300)).until(() -> router.send(peer, message) == SendResult.FULL);
 	}
 
@@ -328,9 +329,10 @@ class JeroMqPeersTests extends AbstractTransportTests {
 		run(unrelated.loop(), publisher::close);
 	}
 
-	private ZMQ.Socket plain(SocketType type, byte[] identity, Endpoint endpoint) {
+	private ZMQ.Socket plain(SocketType type, byte @Nullable [] identity, Endpoint endpoint) {
 		ZMQ.Socket socket = this.context.createSocket(type);
 		socket.setReceiveTimeOut(60_000);
+		socket.setRcvHWM(100);
 		if (identity != null) {
 			socket.setIdentity(identity);
 		}
