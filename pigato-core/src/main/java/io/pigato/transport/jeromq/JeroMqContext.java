@@ -16,6 +16,7 @@
 
 package io.pigato.transport.jeromq;
 
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -79,9 +80,12 @@ final class JeroMqContext {
 		this.onDeath.accept(this, cause);
 	}
 
-	/** Only once at warning level: a peer must not be able to fill the log. */
+	/**
+	 * Only once at warning level: a peer must not be able to fill the log. A closed
+	 * channel is no news: JeroMQ signals a socket that its reaper closes just then.
+	 */
 	private void survived(Thread thread, Throwable cause) {
-		if (this.noticed.compareAndSet(false, true)) {
+		if (!(cause.getCause() instanceof ClosedChannelException) && this.noticed.compareAndSet(false, true)) {
 			logger.warn("JeroMQ's thread '{}' goes on after an exception; further ones are logged at debug level",
 					thread.getName(), cause);
 		}

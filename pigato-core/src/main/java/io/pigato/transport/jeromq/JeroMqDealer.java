@@ -292,22 +292,17 @@ final class JeroMqDealer extends JeroMqLoopSocket implements DealerSocket {
 		}
 		int last = frames.length - 1;
 		int error = 0;
-		int i = 0;
-		for (; i < last && error == 0; i++) {
+		for (int i = 0; i < last && error == 0; i++) {
 			error = current.socket().send(new Msg(frames[i]), true);
 		}
 		if (error == 0) {
 			error = current.socket().send(budget.lastFrame(frames[last], size), false);
 		}
-		markSent();
-		return (error == 0) ? SendResult.SENT : refused(current, size, error);
-	}
-
-	private void markSent() {
 		this.sent = true;
 		if (!this.processing) {
 			markReady();
 		}
+		return (error == 0) ? SendResult.SENT : refused(current, size, error);
 	}
 
 	private SendResult refused(DealerLink current, long size, int error) {
@@ -332,12 +327,10 @@ final class JeroMqDealer extends JeroMqLoopSocket implements DealerSocket {
 			current.handshakeTimer(null);
 			boolean connected = current.state() == State.CONNECTED;
 			current.state(State.CLOSED);
-			if (connected) {
-				current.socket().close();
-			}
-			else {
+			if (!connected) {
 				current.socket().closeNow();
 			}
+			current.socket().close();
 		}
 		if (this.reconnect != null) {
 			this.reconnect.cancel();

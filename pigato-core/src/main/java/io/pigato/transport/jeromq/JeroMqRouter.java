@@ -16,7 +16,6 @@
 
 package io.pigato.transport.jeromq;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -166,7 +165,7 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 		if (metadata != null) {
 			String address = String.valueOf(metadata.get(Metadata.PEER_ADDRESS));
 			connection = this.connections.find(address);
-			if (!announced(metadata, identity)) {
+			if (!RouterPeer.isAnnounced(identity, metadata)) {
 				if (connection != null) {
 					connection.shut();
 				}
@@ -183,18 +182,6 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 			end(known);
 		}
 		return add(new RouterPeer(identity, metadata, connection, this.options, this.loop, this));
-	}
-
-	/**
-	 * Whether the identity is the one that the connection announced. JeroMQ takes the
-	 * next frame for an identity after it refused one that is in use.
-	 */
-	private static boolean announced(Metadata metadata, Bytes identity) {
-		String announced = metadata.get(Metadata.IDENTITY);
-		if (announced == null || announced.isEmpty()) {
-			return identity.length() == 5 && identity.array()[0] == 0;
-		}
-		return announced.equals(new String(identity.array(), StandardCharsets.UTF_8));
 	}
 
 	private RouterPeer add(RouterPeer peer) {

@@ -16,6 +16,8 @@
 
 package io.pigato.transport.jeromq;
 
+import java.nio.charset.StandardCharsets;
+
 import org.jspecify.annotations.Nullable;
 import zmq.Msg;
 import zmq.io.Metadata;
@@ -59,6 +61,18 @@ final class RouterPeer {
 		this.metadata = metadata;
 		this.connection = connection;
 		this.budget = new OutboundBudget(options, () -> loop.offer(() -> router.onWritable(this)));
+	}
+
+	/**
+	 * Whether the identity is the one that the connection announced. JeroMQ takes the
+	 * next frame for an identity after it refused one that is in use.
+	 */
+	static boolean isAnnounced(Bytes identity, Metadata metadata) {
+		String announced = metadata.get(Metadata.IDENTITY);
+		if (announced == null || announced.isEmpty()) {
+			return identity.length() == 5 && identity.array()[0] == 0;
+		}
+		return announced.equals(new String(identity.array(), StandardCharsets.UTF_8));
 	}
 
 	Bytes identity() {

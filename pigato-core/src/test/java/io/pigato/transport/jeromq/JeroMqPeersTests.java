@@ -333,6 +333,8 @@ class JeroMqPeersTests extends AbstractTransportTests {
 		ZMQ.Socket socket = this.context.createSocket(type);
 		socket.setReceiveTimeOut(60_000);
 		socket.setRcvHWM(100);
+		// a plain socket of JeroMQ, too, sometimes stands still until this has passed
+		socket.setHandshakeIvl(500);
 		if (identity != null) {
 			socket.setIdentity(identity);
 		}
