@@ -16,6 +16,8 @@
 
 package io.pigato.transport;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An endpoint can't be bound or connected. The message names the endpoint and what to do.
  */
@@ -34,9 +36,9 @@ public class TransportException extends RuntimeException {
 	/**
 	 * Create an exception.
 	 * @param message what can't be done, where, and what to do about it
-	 * @param cause why it can't be done
+	 * @param cause why it can't be done, {@code null} if it is not known
 	 */
-	public TransportException(String message, Throwable cause) {
+	public TransportException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 
