@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.worker;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reply to a request: any number of partial replies, then one end. Safe for use from
+ * any thread; what one thread writes is sent in its order.
+ * <p>
+ * Values are written as JSON on the calling thread. If more waits to be sent than fits
+ * into the socket's and the worker's bounded queue, the methods that send block until
+ * there is room or the reply is inactive. On the thread of the worker's event loop, where
+ * nothing may block, they don't; there {@link #write} throws an
+ * {@code IllegalStateException} if there is no room.
+ * <p>
+ * The methods that send return {@code false}, and send nothing, if the reply is inactive.
+ * After the reply has ended they throw an {@code IllegalStateException}.
+ */
+public interface PigatoReply {
+
+	/**
+	 * Send a partial reply, and restart the idle time of the request.
+	 * @param value the value
+	 * @return {@code true} if it was taken, {@code false} if nobody waits for it
+	 * @throws IllegalStateException if the reply has ended, or there is no room and this
+	 * is the event loop's thread
+	 * @throws WorkerInterruptedException if the thread is interrupted while it waits for
+	 * room; nothing was sent, and the thread's interrupt flag is set
+	 * @throws io.pigato.json.PayloadException if the value can't be written as JSON; the
+	 * reply has not ended
+	 */
+	boolean write(@Nullable Object value);
+
+	/**
+	 * End the reply with a result. An interrupt while it waits for room does not lose the
+	 * end of a reply: it is queued without room, and the thread's interrupt flag is set.
+	 * @param value the value
+	 * @return {@code true} if it was taken, {@code false} if nobody waits for it
+	 * @throws IllegalStateException if the reply has ended
+	 * @throws io.pigato.json.PayloadException if the value can't be written as JSON; the
+	 * reply has not ended
+	 */
+	boolean end(@Nullable Object value);
+
+	/**
+	 * End the reply with JSON's null.
+	 * @return {@code true} if it was taken, {@code false} if nobody waits for it
+	 * @throws IllegalStateException if the reply has ended
+	 */
+	default boolean end() {
+		return end(null);
+	}
+
+	/**
+	 * End the reply with an error of any JSON.
+	 * @param data the error
+	 * @return {@code true} if it was taken, {@code false} if nobody waits for it
+	 * @throws IllegalStateException if the reply has ended
+	 * @throws io.pigato.json.PayloadException if the error can't be written as JSON; the
+	 * reply has not ended
+	 */
+	boolean error(@Nullable Object data);
+
+	/**
+	 * End the reply with the error <code>{"code":…,"message":…}</code>.
+	 * @param code what programs tell the error by
+	 * @param message what people read
+	 * @return {@code true} if it was taken, {@code false} if nobody waits for it
+	 * @throws IllegalStateException if the reply has ended
+	 */
+	boolean error(String code, String message);
+
+	/**
+	 * End the reply without an outcome: the broker offers the request to another worker.
+	 * Only for requests without a partial reply.
+	 * @param reason why, for whoever reads the broker's log
+	 * @return {@code true} if it was taken, {@code false} if nobody waits for it
+	 * @throws IllegalStateException if the reply has ended
+	 * @throws io.pigato.json.PayloadException if the reason can't be written as JSON; the
+	 * reply has not ended
+	 */
+	boolean reject(@Nullable Object reason);
+
+	/**
+	 * End the reply without an outcome and without a reason.
+	 * @return {@code true} if it was taken, {@code false} if nobody waits for it
+	 * @throws IllegalStateException if the reply has ended
+	 */
+	default boolean reject() {
+		return reject(null);
+	}
+
+	/**
+	 * Tell the broker now that this worker is alive. Workers beat by themselves; this is
+	 * for those who want to make sure.
+	 */
+	void heartbeat();
+
+	/**
+	 * Let the broker answer the same request with the final reply for some time.
+	 * @param timeToLive how long, at least a millisecond; zero for not at all
+	 * @return this reply
+	 * @throws IllegalArgumentException if the time is negative
+	 */
+	PigatoReply cache(Duration timeToLive);
+
+	/**
+	 * Set an option of the replies that are sent from now on.
+	 * @param key the key
+	 * @param value the value
+	 * @return this reply
+	 * @throws io.pigato.json.PayloadException if the value can't be written as JSON
+	 */
+	PigatoReply option(String key, @Nullable Object value);
+
+	/**
+	 * Whether the reply has not ended and somebody waits for it: the client did not
+	 * cancel, neither the request's idle time nor its deadline have passed here, and the
+	 * broker was not lost since.
+	 * @return {@code true} as long as it is worth going on
+	 */
+	boolean isActive();
+
+	/**
+	 * Whether the reply has ended.
+	 * @return {@code true} after an end, an error or a reject
+	 */
+	boolean isEnded();
+
+	/**
+	 * Have a task run once when nobody waits for this reply any more before it has ended;
+	 * at once, on this thread, if that is so already. Otherwise it runs on the worker's
+	 * thread for callbacks, or on the executor the worker was given, one task after
+	 * another, and must not block.
+	 * @param task the task
+	 */
+	void onInactive(Runnable task);
+
+}
