@@ -28,6 +28,9 @@ public enum WorkerErrorCode {
 	W_SHUTDOWN,
 
 	/** A reject: more requests wait here than the worker takes, or its executor does. */
-	W_BUSY
+	W_BUSY,
+
+	/** The request is larger than the worker's socket takes. */
+	W_TOO_LARGE
 
 }

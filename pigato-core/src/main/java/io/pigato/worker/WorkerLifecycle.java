@@ -17,18 +17,35 @@
 package io.pigato.worker;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts and stops a worker.
+ * Starts and stops a worker, each after what is still going on.
  */
 final class WorkerLifecycle {
 
 	private final WorkerSettings settings;
 
+	private final WorkerCounters counters = new WorkerCounters();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** The last start or stop. */
+	private CompletableFuture<Void> transition = CompletableFuture.completedFuture(null);
+
+	/** Whether the last transition is a start. */
+	private volatile boolean wanted;
+
+	private volatile @Nullable WorkerSession session;
+
+	private volatile int concurrency;
+
 	WorkerLifecycle(WorkerSettings settings) {
 		this.settings = settings;
+		this.concurrency = settings.concurrency();
 	}
 
 	WorkerSettings settings() {
@@ -36,43 +53,155 @@ final class WorkerLifecycle {
 	}
 
 	void start() {
-		throw new UnsupportedOperationException();
+		await(startAsync());
 	}
 
 	CompletableFuture<Void> startAsync() {
-		throw new UnsupportedOperationException();
+		CompletableFuture<Void> started = new CompletableFuture<>();
+		CompletableFuture<Void> before;
+		this.lock.lock();
+		try {
+			if (this.wanted) {
+				return this.transition.copy();
+			}
+			this.wanted = true;
+			before = this.transition;
+			this.transition = started;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		before.whenComplete((nothing, failure) -> open(started));
+		return started.copy();
+	}
+
+	private void open(CompletableFuture<Void> started) {
+		WorkerSession opened;
+		this.lock.lock();
+		try {
+			opened = new WorkerSession(this, this.settings, this.concurrency, this.counters);
+			this.session = opened;
+		}
+		catch (RuntimeException ex) {
+			onStarted(started, ex);
+			return;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		opened.start().whenComplete((nothing, failure) -> onStarted(started, failure));
+	}
+
+	private void onStarted(CompletableFuture<Void> started, @Nullable Throwable failure) {
+		if (failure == null) {
+			started.complete(null);
+			return;
+		}
+		this.lock.lock();
+		try {
+			this.session = null;
+			if (this.transition == started) {
+				this.wanted = false;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		started.completeExceptionally(failure);
 	}
 
 	void stop() {
-		throw new UnsupportedOperationException();
+		await(stopAsync());
 	}
 
 	CompletableFuture<Void> stopAsync() {
-		throw new UnsupportedOperationException();
+		CompletableFuture<Void> stopped = new CompletableFuture<>();
+		CompletableFuture<Void> before;
+		this.lock.lock();
+		try {
+			if (!this.wanted) {
+				return this.transition.handle((nothing, failure) -> null);
+			}
+			this.wanted = false;
+			before = this.transition;
+			this.transition = stopped;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		before.whenComplete((nothing, failure) -> close(stopped));
+		return stopped.copy();
+	}
+
+	private void close(CompletableFuture<Void> stopped) {
+		WorkerSession closing = this.session;
+		if (closing == null) {
+			stopped.complete(null);
+			return;
+		}
+		closing.stop().whenComplete((nothing, failure) -> {
+			this.session = null;
+			stopped.complete(null);
+		});
+	}
+
+	/**
+	 * Wait, except where that would be waiting for oneself.
+	 */
+	private void await(CompletableFuture<Void> future) {
+		if (!future.isDone() && mustNotWait()) {
+			return;
+		}
+		try {
+			future.join();
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			throw ex;
+		}
+	}
+
+	private boolean mustNotWait() {
+		WorkerSession current = this.session;
+		return CallScope.isIn(this) || (current != null && current.inEventLoop());
 	}
 
 	CompletableFuture<Void> drain() {
-		throw new UnsupportedOperationException();
+		WorkerSession current = this.session;
+		return (current != null) ? current.drain() : CompletableFuture.completedFuture(null);
 	}
 
 	boolean isRunning() {
-		return false;
+		return this.wanted && this.session != null;
 	}
 
 	@Nullable String workerId() {
-		return null;
+		WorkerSession current = this.session;
+		return (current != null) ? current.workerId() : null;
 	}
 
 	int concurrency() {
-		return this.settings.concurrency();
+		return this.concurrency;
 	}
 
 	void concurrency(int concurrency) {
-		throw new UnsupportedOperationException();
+		this.lock.lock();
+		try {
+			this.concurrency = concurrency;
+			WorkerSession current = this.session;
+			if (current != null) {
+				current.concurrency(concurrency);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	WorkerStatistics statistics() {
-		throw new UnsupportedOperationException();
+		return this.counters.snapshot();
 	}
 
 }

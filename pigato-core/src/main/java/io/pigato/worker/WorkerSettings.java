@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 import io.pigato.json.PayloadCodec;
+import io.pigato.protocol.Bytes;
 import io.pigato.transport.Endpoint;
 import io.pigato.transport.EventLoop;
 import io.pigato.transport.SocketOptions;
@@ -38,19 +39,23 @@ record WorkerSettings(String service, RequestHandler handler, Endpoint endpoint,
 	/** Longer durations than this do not fit into the wire's milliseconds. */
 	private static final Duration MAX_DURATION = Duration.ofMillis(Integer.MAX_VALUE);
 
+	/** ZeroMQ's identities have at most 255 bytes, and a UUID is appended. */
 	private static final int MAX_PREFIX = 200;
+
+	private static final int MAX_LIVENESS = 1000;
 
 	WorkerSettings {
 		if (service.isBlank()) {
 			throw new IllegalArgumentException("service must not be blank");
 		}
-		if (prefix.isBlank() || prefix.length() > MAX_PREFIX) {
+		if (prefix.isBlank() || Bytes.of(prefix).length() > MAX_PREFIX) {
 			throw new IllegalArgumentException(
-					"prefix must have 1 to " + MAX_PREFIX + " characters but is '" + prefix + "'");
+					"prefix must have 1 to " + MAX_PREFIX + " bytes but is '" + prefix + "'");
 		}
 		positive("heartbeatInterval", heartbeatInterval);
-		if (heartbeatLiveness < 1) {
-			throw new IllegalArgumentException("heartbeatLiveness must be positive but is " + heartbeatLiveness);
+		if (heartbeatLiveness < 1 || heartbeatLiveness > MAX_LIVENESS) {
+			throw new IllegalArgumentException(
+					"heartbeatLiveness must be between 1 and " + MAX_LIVENESS + " but is " + heartbeatLiveness);
 		}
 		positive("reconnectDelay", reconnectDelay);
 		checkConcurrency(concurrency);

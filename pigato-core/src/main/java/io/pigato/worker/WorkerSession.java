@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.worker;
+
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.pigato.transport.EventLoop;
+import io.pigato.transport.SharedEventLoops;
+
+/**
+ * A worker between one start and one stop: an engine, its loop and its threads.
+ */
+final class WorkerSession implements WorkerEvents {
+
+	private static final Logger logger = LoggerFactory.getLogger(WorkerSession.class);
+
+	private final WorkerSettings settings;
+
+	private final EventLoop loop;
+
+	private final boolean ownsLoop;
+
+	private final WorkerLink link;
+
+	private final WorkerEngine engine;
+
+	private final Callbacks callbacks;
+
+	private final @Nullable HandlerPool pool;
+
+	private final ReplyChannel channel;
+
+	private final HandlerInvoker invoker;
+
+	private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+	/**
+	 * Create a session, to be {@linkplain #start() started}.
+	 * @param worker whose session this is
+	 * @throws IllegalArgumentException if there is no such transport
+	 */
+	WorkerSession(Object worker, WorkerSettings settings, int concurrency, WorkerCounters counters) {
+		this.settings = settings;
+		EventLoop given = settings.eventLoop();
+		this.ownsLoop = given == null;
+		this.loop = (given != null) ? given : SharedEventLoops.acquire(settings.transportName());
+		this.link = new WorkerLink(settings, this.loop);
+		this.engine = new WorkerEngine(settings, concurrency, this.loop.timers(), this.link, this, counters,
+				() -> settings.prefix() + "-" + UUID.randomUUID());
+		this.link.engine(this.engine);
+		this.callbacks = new Callbacks(worker, "pigato-worker-" + settings.service() + "-callbacks",
+				settings.listener(), settings.executor());
+		this.channel = new ReplyChannel(this.loop, this.engine, settings.codec(), counters, this.callbacks);
+		boolean needsPool = settings.executor() == null && !settings.handleOnLoop();
+		this.pool = needsPool ? new HandlerPool(settings.service(), concurrency) : null;
+		Executor handlers = settings.handleOnLoop() ? null : (this.pool != null) ? this.pool : settings.executor();
+		this.invoker = new HandlerInvoker(worker, settings, this.channel, handlers);
+	}
+
+	/**
+	 * Open the socket.
+	 * @return completed when that is done; if it fails, nothing remains
+	 */
+	CompletableFuture<Void> start() {
+		CompletableFuture<Void> started = new CompletableFuture<>();
+		onLoop(() -> {
+			try {
+				this.engine.start();
+			}
+			catch (RuntimeException ex) {
+				release().whenComplete((nothing, failure) -> started.completeExceptionally(ex));
+				return;
+			}
+			logger.debug("Started worker of '{}' at {}", this.settings.service(), this.settings.endpoint());
+			this.callbacks.tell(WorkerListener::onStart);
+			started.complete(null);
+		}, (refused) -> release().whenComplete((nothing, failure) -> started.completeExceptionally(refused)));
+		return started;
+	}
+
+	/**
+	 * Drain and close.
+	 * @return completed when that is done
+	 */
+	CompletableFuture<Void> stop() {
+		onLoop(() -> this.engine.stop(this.settings.gracePeriod().toNanos(), this::onStopped),
+				(refused) -> onStopped());
+		return this.closed;
+	}
+
+	private void onStopped() {
+		logger.debug("Stopped worker of '{}' at {}", this.settings.service(), this.settings.endpoint());
+		this.callbacks.tell(WorkerListener::onStop);
+		release().whenComplete((nothing, failure) -> this.closed.complete(null));
+	}
+
+	private CompletableFuture<Void> release() {
+		this.callbacks.close();
+		if (this.pool != null) {
+			this.pool.shutdown();
+		}
+		return this.ownsLoop ? this.loop.closeAsync() : CompletableFuture.completedFuture(null);
+	}
+
+	CompletableFuture<Void> drain() {
+		CompletableFuture<Void> drained = new CompletableFuture<>();
+		onLoop(() -> this.engine.drain(() -> drained.complete(null)), (refused) -> drained.complete(null));
+		return drained;
+	}
+
+	void concurrency(int concurrency) {
+		onLoop(() -> {
+			if (this.pool != null) {
+				this.pool.resize(concurrency);
+			}
+			this.engine.concurrency(concurrency);
+		}, (refused) -> logger.debug("The concurrency counts from the next start", refused));
+	}
+
+	private void onLoop(Runnable task, Consumer<RejectedExecutionException> onRefused) {
+		if (this.loop.inEventLoop()) {
+			task.run();
+			return;
+		}
+		try {
+			this.loop.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			onRefused.accept(ex);
+		}
+	}
+
+	boolean inEventLoop() {
+		return this.loop.inEventLoop();
+	}
+
+	@Nullable String workerId() {
+		return this.link.identity();
+	}
+
+	@Override
+	public void connected() {
+		this.callbacks.tell(WorkerListener::onConnect);
+	}
+
+	@Override
+	public void disconnected(String reason) {
+		logger.debug("Worker of '{}' is disconnected from {}: {}", this.settings.service(), this.settings.endpoint(),
+				reason);
+		this.callbacks.tell((listener) -> listener.onDisconnect(reason));
+	}
+
+	@Override
+	public void brokerDrains() {
+		this.callbacks.tell(WorkerListener::onBrokerDrain);
+	}
+
+	@Override
+	public void failed(Throwable failure) {
+		logger.warn("The socket of the worker of '{}' at {} failed", this.settings.service(), this.settings.endpoint(),
+				failure);
+		this.callbacks.tell((listener) -> listener.onError(failure));
+	}
+
+	@Override
+	public boolean dispatch(InFlightRequest request) {
+		return this.invoker.dispatch(request);
+	}
+
+	@Override
+	public void settled(OutboundReply reply) {
+		this.channel.settled(reply);
+	}
+
+}
