@@ -159,6 +159,10 @@ public final class ServiceWorker {
 		return this.lifecycle.statistics();
 	}
 
+	WorkerSettings settings() {
+		return this.lifecycle.settings();
+	}
+
 	@Override
 	public String toString() {
 		return "worker of '" + service() + "' at " + this.lifecycle.settings().endpoint();

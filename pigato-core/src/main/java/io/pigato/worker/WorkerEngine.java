@@ -40,6 +40,13 @@ import io.pigato.transport.TransportException;
  */
 final class WorkerEngine {
 
+	/**
+	 * How long a worker that stops stays connected after it said that it takes no more
+	 * requests: those that were on their way are rejected, so that other workers get
+	 * them.
+	 */
+	static final long IN_TRANSIT_NANOS = 100_000_000;
+
 	private final WorkerSettings settings;
 
 	private final Timers timers;
@@ -87,7 +94,12 @@ final class WorkerEngine {
 
 	private @Nullable Timer graceTimer;
 
+	private @Nullable Timer transitTimer;
+
 	private boolean draining;
+
+	/** When the broker was to be told that the worker drains. */
+	private long drainingNanos;
 
 	private @Nullable Runnable stopped;
 
@@ -253,7 +265,8 @@ final class WorkerEngine {
 		long delay = this.backoff.nextNanos(stable, mayReturnAtOnce && this.accepted && !this.brokerDrains);
 		disconnect(reason);
 		this.requests.giveUpAll();
-		if (this.closed) {
+		if (this.stopped != null) {
+			close();
 			return;
 		}
 		if (delay > 0) {
@@ -320,6 +333,7 @@ final class WorkerEngine {
 	void drain(Runnable drained) {
 		if (!this.draining) {
 			this.draining = true;
+			this.drainingNanos = this.timers.nanoTime();
 			this.requests.drain();
 			heartbeat();
 		}
@@ -356,7 +370,17 @@ final class WorkerEngine {
 		this.drainWaiters.clear();
 		waiters.forEach(Runnable::run);
 		if (this.stopped != null) {
+			closeWhenNoneInTransit();
+		}
+	}
+
+	private void closeWhenNoneInTransit() {
+		long left = IN_TRANSIT_NANOS - (this.timers.nanoTime() - this.drainingNanos);
+		if (left <= 0 || !this.accepted) {
 			close();
+		}
+		else if (this.transitTimer == null) {
+			this.transitTimer = this.timers.schedule(left, this::close);
 		}
 	}
 
@@ -366,6 +390,7 @@ final class WorkerEngine {
 		}
 		this.closed = true;
 		this.graceTimer = Heartbeats.cancel(this.graceTimer);
+		this.transitTimer = Heartbeats.cancel(this.transitTimer);
 		if (this.greeted) {
 			this.outbox.trySend(new ToBroker.WorkerDisconnect());
 		}
