@@ -61,8 +61,14 @@ final class Callbacks {
 	Callbacks(Object worker, String name, @Nullable WorkerListener listener, @Nullable Executor executor) {
 		this.worker = worker;
 		this.listener = listener;
-		this.ownExecutor = (executor == null) ? newExecutor(name) : null;
-		this.executor = (this.ownExecutor != null) ? this.ownExecutor : executor;
+		if (executor != null) {
+			this.ownExecutor = null;
+			this.executor = executor;
+		}
+		else {
+			this.ownExecutor = newExecutor(name);
+			this.executor = this.ownExecutor;
+		}
 	}
 
 	private static ThreadPoolExecutor newExecutor(String name) {

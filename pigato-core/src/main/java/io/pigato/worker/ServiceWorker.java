@@ -81,10 +81,12 @@ public final class ServiceWorker {
 	/**
 	 * Stop the worker, if it is running: it takes no more requests, finishes those in
 	 * flight within the grace period, answers the others with
-	 * {@link WorkerErrorCode#W_SHUTDOWN}, and leaves the broker. Waits until that is
-	 * done, unless called on the event loop's thread, by one of this worker's handlers or
-	 * by its listener: then it returns once the stop has begun. Handlers that are not
-	 * done by then are not interrupted.
+	 * {@link WorkerErrorCode#W_SHUTDOWN}, and leaves the broker. Requests that were on
+	 * their way when it began to stop are rejected, so that other workers get them; for
+	 * these it stays connected for at least 100 ms. Waits until all that is done, unless
+	 * called on the event loop's thread, by one of this worker's handlers or by its
+	 * listener: then it returns once the stop has begun. Handlers that are not done by
+	 * then are not interrupted.
 	 */
 	public void stop() {
 		this.lifecycle.stop();

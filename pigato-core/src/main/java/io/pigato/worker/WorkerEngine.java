@@ -134,6 +134,11 @@ final class WorkerEngine {
 	}
 
 	void onConnected() {
+		if (this.connected) {
+			// under this identity the broker may still know the connection before
+			onDisconnected();
+			return;
+		}
 		this.connected = true;
 		this.connectedNanos = this.timers.nanoTime();
 		this.heartbeats.startListening();
