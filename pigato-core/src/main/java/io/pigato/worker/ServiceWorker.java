@@ -37,7 +37,7 @@ import io.pigato.transport.TransportException;
  * and after every loss of the broker connects again under a new identity, until it is
  * stopped.
  */
-public final class ServiceWorker {
+public final class ServiceWorker implements AutoCloseable {
 
 	/** A concurrency without a limit. */
 	public static final int UNLIMITED = -1;
@@ -98,6 +98,14 @@ public final class ServiceWorker {
 	 */
 	public CompletableFuture<Void> stopAsync() {
 		return this.lifecycle.stopAsync();
+	}
+
+	/**
+	 * Stop the worker as {@link #stop()} does.
+	 */
+	@Override
+	public void close() {
+		stop();
 	}
 
 	/**
@@ -179,7 +187,7 @@ public final class ServiceWorker {
 
 		private final RequestHandler handler;
 
-		private String endpoint = "tcp://localhost:55555";
+		private Endpoint endpoint = Endpoint.tcp("localhost", 55555);
 
 		private @Nullable String transport;
 
@@ -218,8 +226,18 @@ public final class ServiceWorker {
 		 * Set the broker.
 		 * @param endpoint the endpoint; default {@code tcp://localhost:55555}
 		 * @return this builder
+		 * @throws IllegalArgumentException if the text is not an endpoint
 		 */
 		public Builder endpoint(String endpoint) {
+			return endpoint(Endpoint.parse(endpoint));
+		}
+
+		/**
+		 * Set the broker.
+		 * @param endpoint the endpoint; default {@code tcp://localhost:55555}
+		 * @return this builder
+		 */
+		public Builder endpoint(Endpoint endpoint) {
 			this.endpoint = endpoint;
 			return this;
 		}
@@ -379,12 +397,11 @@ public final class ServiceWorker {
 		 * @throws IllegalArgumentException if a value is not valid; the message names it
 		 */
 		public ServiceWorker build() {
-			return new ServiceWorker(new WorkerSettings(this.service, this.handler, Endpoint.parse(this.endpoint),
-					this.transport, (this.prefix != null) ? this.prefix : "W" + UUID.randomUUID(),
-					this.heartbeatInterval, this.heartbeatLiveness, this.reconnectDelay, this.concurrency,
-					this.gracePeriod, this.executor, this.handleOnLoop,
-					(this.codec != null) ? this.codec : new JacksonPayloadCodec(), this.eventLoop, this.socketOptions,
-					this.listener, this.exposeErrors));
+			return new ServiceWorker(new WorkerSettings(this.service, this.handler, this.endpoint, this.transport,
+					(this.prefix != null) ? this.prefix : "W" + UUID.randomUUID(), this.heartbeatInterval,
+					this.heartbeatLiveness, this.reconnectDelay, this.concurrency, this.gracePeriod, this.executor,
+					this.handleOnLoop, (this.codec != null) ? this.codec : new JacksonPayloadCodec(), this.eventLoop,
+					this.socketOptions, this.listener, this.exposeErrors));
 		}
 
 	}

@@ -419,7 +419,8 @@ class ServiceWorkerLifecycleTests extends AbstractServiceWorkerTests {
 		assertBad("reconnectDelay", (builder) -> builder.reconnectDelay(Duration.ofMillis(-1)));
 		assertBad("gracePeriod", (builder) -> builder.gracePeriod(Duration.ofMillis(-1)));
 		assertBad("prefix", (builder) -> builder.prefix("x".repeat(201)));
-		assertBad("'nonsense'", (builder) -> builder.endpoint("nonsense"));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder(ECHO).endpoint("nonsense"))
+			.withMessageContaining("'nonsense'");
 		assertThatIllegalArgumentException().isThrownBy(() -> builder(ECHO).build().concurrency(-2))
 			.withMessageContaining("concurrency");
 	}

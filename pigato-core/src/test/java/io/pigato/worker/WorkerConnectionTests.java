@@ -232,6 +232,13 @@ class WorkerConnectionTests {
 	}
 
 	@Test
+	void socketThatConnectsASecondTimeIsReplaced() {
+		this.worker.accepted();
+		this.worker.engine.onConnected();
+		assertThat(this.worker.opened).containsExactly("worker-0", "worker-1");
+	}
+
+	@Test
 	void socketThatFailsIsReplacedAfterADelay() {
 		this.worker.accepted();
 		this.worker.engine.onFailure(new IllegalStateException("expected"));
