@@ -385,6 +385,19 @@ class WorkerRequestsTests {
 	}
 
 	@Test
+	void nothingFollowsAnEndThatWaitsForTheSocket() {
+		InFlightRequest a = this.worker.request("client", "a");
+		this.worker.takes = (message) -> false;
+		this.worker.end(a, "1");
+		this.worker.reply(a, ReplyType.PARTIAL, "2");
+		this.worker.end(a, "3");
+		this.worker.takes = (message) -> true;
+		this.worker.engine.onWritable();
+		assertThat(this.worker.replies()).containsExactly("FINAL client a 0 1 {}");
+		assertThat(this.worker.settled).hasSize(3);
+	}
+
+	@Test
 	void whatWaitsForACancelledRequestIsDropped() {
 		InFlightRequest a = this.worker.request("client", "a");
 		InFlightRequest b = this.worker.request("client", "b");
@@ -408,6 +421,7 @@ class WorkerRequestsTests {
 		this.worker.takes = (message) -> true;
 		this.worker.engine.onMessage(new ToWorker.Disconnect());
 		this.worker.reconnected();
+		assertThat(this.worker.sent).first().isInstanceOf(ToBroker.Ready.class);
 		this.worker.engine.onWritable();
 		assertThat(this.worker.replies()).isEmpty();
 		assertThat(this.worker.settled).hasSize(2);

@@ -103,6 +103,18 @@ class WorkerStopTests {
 	}
 
 	@Test
+	void noRequestIsStartedWhenTheGracePeriodIsOver() {
+		this.worker.accepted();
+		this.worker.returned(this.worker.request("client", "a"));
+		this.worker.returned(this.worker.request("client", "b"));
+		this.worker.request("client", "queued", "{}");
+		stop();
+		this.worker.advanceAlive(GRACE);
+		assertThat(this.worker.dispatched).hasSize(2);
+		assertThat(this.worker.replies()).hasSize(3).allMatch((reply) -> reply.contains("W_SHUTDOWN"));
+	}
+
+	@Test
 	void errorOfTheGracePeriodFollowsPartialsAndNoSecondEnd() {
 		this.worker.accepted();
 		InFlightRequest a = this.worker.request("client", "a");
