@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.client;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Starts and stops a client.
+ */
+final class ClientLifecycle {
+
+	private final ClientOptions options;
+
+	ClientLifecycle(ClientOptions options) {
+		this.options = options;
+	}
+
+	ClientOptions options() {
+		return this.options;
+	}
+
+	void start() {
+		throw new UnsupportedOperationException();
+	}
+
+	CompletableFuture<Void> startAsync() {
+		throw new UnsupportedOperationException();
+	}
+
+	void stop() {
+		throw new UnsupportedOperationException();
+	}
+
+	CompletableFuture<Void> stopAsync() {
+		throw new UnsupportedOperationException();
+	}
+
+	boolean isRunning() {
+		return false;
+	}
+
+	ClientStatistics statistics() {
+		throw new UnsupportedOperationException();
+	}
+
+}
