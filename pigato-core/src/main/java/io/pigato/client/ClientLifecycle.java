@@ -17,16 +17,43 @@
 package io.pigato.client;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import io.pigato.json.PayloadCodec;
 
 /**
- * Starts and stops a client.
+ * Starts and stops a client, any number of times, and hands requests to the session that
+ * runs.
  */
-final class ClientLifecycle {
+final class ClientLifecycle implements Calls {
 
 	private final ClientOptions options;
 
+	private final ClientCounters counters = new ClientCounters();
+
+	private final Executor executor;
+
+	private final ListenerEvents events;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private volatile @Nullable ClientSession session;
+
+	/** Both change under the lock. */
+	private CompletableFuture<Void> lastStart = CompletableFuture.completedFuture(null);
+
+	private CompletableFuture<Void> lastStop = CompletableFuture.completedFuture(null);
+
+	private volatile @Nullable ClientSession lastSession;
+
 	ClientLifecycle(ClientOptions options) {
 		this.options = options;
+		this.executor = ClientExecutors.reliable(options.executor());
+		this.events = new ListenerEvents(options.listener(), this.executor);
 	}
 
 	ClientOptions options() {
@@ -34,27 +61,144 @@ final class ClientLifecycle {
 	}
 
 	void start() {
-		throw new UnsupportedOperationException();
+		await(startAsync());
 	}
 
 	CompletableFuture<Void> startAsync() {
-		throw new UnsupportedOperationException();
+		this.lock.lock();
+		try {
+			if (this.session == null) {
+				ClientSession next = new ClientSession(this.options, this.counters, this.events);
+				this.session = next;
+				this.lastSession = next;
+				// requests that come before the start wait for it in the engine
+				this.lastStart = this.lastStop.handle((nothing, failure) -> next)
+					.thenCompose(ClientSession::start)
+					.exceptionallyCompose(
+							(failure) -> stop(next).thenCompose((nothing) -> CompletableFuture.failedFuture(failure)));
+			}
+			return this.lastStart.copy();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	void stop() {
-		throw new UnsupportedOperationException();
+		await(stopAsync());
 	}
 
 	CompletableFuture<Void> stopAsync() {
-		throw new UnsupportedOperationException();
+		ClientSession current = this.session;
+		return (current != null) ? stop(current) : stopped();
+	}
+
+	private CompletableFuture<Void> stop(ClientSession stopping) {
+		this.lock.lock();
+		try {
+			if (this.session == stopping) {
+				this.session = null;
+				this.lastStop = stopping.stop();
+			}
+			return this.lastStop.copy();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private CompletableFuture<Void> stopped() {
+		this.lock.lock();
+		try {
+			return this.lastStop.copy();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void await(CompletableFuture<Void> future) {
+		ClientSession last = this.lastSession;
+		if (last != null && last.inEventLoop()) {
+			return;
+		}
+		try {
+			future.join();
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			throw ex;
+		}
 	}
 
 	boolean isRunning() {
-		return false;
+		return this.session != null;
 	}
 
 	ClientStatistics statistics() {
-		throw new UnsupportedOperationException();
+		return this.counters.snapshot();
+	}
+
+	@Override
+	public void submit(PendingRequest request, ReplySink sink) {
+		request.attach(sink);
+		ClientSession current = this.session;
+		if (current == null) {
+			refuse(request, Outcome.closed("the client is not running"));
+		}
+		else if (!this.counters.admit(this.options.maxPendingRequests())) {
+			refuse(request, Outcome.busy());
+		}
+		else {
+			current.submit(request);
+		}
+	}
+
+	private static void refuse(PendingRequest request, Outcome outcome) {
+		request.done();
+		request.sink().onOutcome(outcome);
+	}
+
+	@Override
+	public void cancel(PendingRequest request, String reason) {
+		ClientSession current = this.session;
+		if (current != null && !request.isDone()) {
+			current.cancel(request, Outcome.cancelled(reason));
+		}
+	}
+
+	@Override
+	public void heartbeat(PendingRequest request) {
+		ClientSession current = this.session;
+		if (current != null && !request.isDone()) {
+			current.heartbeat(request);
+		}
+	}
+
+	@Override
+	public void checkMayBlock() {
+		ClientSession current = this.session;
+		if (current != null && current.inEventLoop()) {
+			throw new IllegalStateException("A call that waits would block the event loop's thread '"
+					+ Thread.currentThread().getName() + "'. Use callAsync, or call from another thread.");
+		}
+	}
+
+	@Override
+	public void listenerFailed(Throwable failure) {
+		this.events.listenerFailed(failure);
+	}
+
+	@Override
+	public PayloadCodec codec() {
+		return this.options.codec();
+	}
+
+	@Override
+	public Executor executor() {
+		return this.executor;
 	}
 
 }

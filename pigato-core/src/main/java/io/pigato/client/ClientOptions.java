@@ -50,9 +50,6 @@ record ClientOptions(Endpoint endpoint, @Nullable String transport, @Nullable St
 		else if (prefix.isBlank()) {
 			throw new IllegalArgumentException("prefix must not be blank");
 		}
-		if (transport == null) {
-			transport = endpoint.scheme().equals("inproc") ? "memory" : "jeromq";
-		}
 	}
 
 	static int positive(String name, int value) {
@@ -60,6 +57,13 @@ record ClientOptions(Endpoint endpoint, @Nullable String transport, @Nullable St
 			throw new IllegalArgumentException(name + " must be positive but is " + value);
 		}
 		return value;
+	}
+
+	String transportName() {
+		if (this.transport != null) {
+			return this.transport;
+		}
+		return this.endpoint.scheme().equals("inproc") ? "memory" : "jeromq";
 	}
 
 	/**

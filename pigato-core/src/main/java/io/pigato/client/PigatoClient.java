@@ -40,8 +40,11 @@ public final class PigatoClient implements AutoCloseable {
 
 	private final ClientLifecycle lifecycle;
 
+	private final RequestDefaults defaults;
+
 	private PigatoClient(ClientOptions options) {
 		this.lifecycle = new ClientLifecycle(options);
+		this.defaults = new RequestDefaults(options);
 	}
 
 	/**
@@ -128,7 +131,7 @@ public final class PigatoClient implements AutoCloseable {
 	 * @return the request, to be given data and options and sent
 	 */
 	public RequestSpec request(String service) {
-		return new DefaultRequestSpec(this.lifecycle, service);
+		return new DefaultRequestSpec(this.lifecycle, this.defaults, service);
 	}
 
 	/**
@@ -372,10 +375,13 @@ public final class PigatoClient implements AutoCloseable {
 		 * @throws IllegalArgumentException if a value is not valid; the message names it
 		 */
 		public PigatoClient build() {
-			return new PigatoClient(new ClientOptions(this.endpoint, this.transport, this.prefix,
-					this.heartbeatInterval, this.heartbeatLiveness, this.reconnectDelay, this.timeout, this.retry,
-					this.maxPendingRequests, this.bufferSize, this.codec, this.executor, this.eventLoop,
-					this.socketOptions, this.listener));
+			return new PigatoClient(options());
+		}
+
+		ClientOptions options() {
+			return new ClientOptions(this.endpoint, this.transport, this.prefix, this.heartbeatInterval,
+					this.heartbeatLiveness, this.reconnectDelay, this.timeout, this.retry, this.maxPendingRequests,
+					this.bufferSize, this.codec, this.executor, this.eventLoop, this.socketOptions, this.listener);
 		}
 
 	}

@@ -1,0 +1,227 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.pigato.protocol.MessageCodec;
+import io.pigato.protocol.ToBroker;
+import io.pigato.transport.DealerHandler;
+import io.pigato.transport.DealerSocket;
+import io.pigato.transport.EventLoop;
+import io.pigato.transport.SendResult;
+import io.pigato.transport.SharedEventLoops;
+
+/**
+ * A client from one start to the stop after it: an engine, its sockets one after the
+ * other, and a hold on the event loop.
+ * <p>
+ * Everything goes to the engine as a task of the loop. A loop that rejects a task has not
+ * run and won't run it, so each request ends exactly once: in the engine or, rejected, on
+ * its caller's thread.
+ */
+final class ClientSession implements BrokerLink {
+
+	private final ClientOptions options;
+
+	private final ClientCounters counters;
+
+	private final ListenerEvents events;
+
+	private final EventLoop loop;
+
+	private final boolean ownsLoop;
+
+	private final ClientEngine engine;
+
+	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+	private @Nullable DealerSocket socket;
+
+	ClientSession(ClientOptions options, ClientCounters counters, ListenerEvents events) {
+		this.options = options;
+		this.counters = counters;
+		this.events = events;
+		EventLoop given = options.eventLoop();
+		this.ownsLoop = given == null;
+		this.loop = (given != null) ? given : SharedEventLoops.acquire(options.transportName());
+		this.engine = new ClientEngine(options, this.loop.timers(), this, events, counters);
+	}
+
+	/**
+	 * Start the engine.
+	 * @return completed when it runs, or with why it does not
+	 */
+	CompletableFuture<Void> start() {
+		CompletableFuture<Void> started = new CompletableFuture<>();
+		try {
+			this.loop.execute(() -> start(started));
+		}
+		catch (RejectedExecutionException ex) {
+			started.completeExceptionally(ex);
+		}
+		return started;
+	}
+
+	private void start(CompletableFuture<Void> started) {
+		try {
+			this.engine.start();
+		}
+		catch (Throwable ex) {
+			started.completeExceptionally(ex);
+			return;
+		}
+		this.events.started();
+		started.complete(null);
+	}
+
+	/**
+	 * Stop the engine and let go of the loop. To be called once.
+	 * @return completed when everything pending has its outcome, the socket is closed
+	 * and, if nobody else uses it, the loop has ended
+	 */
+	CompletableFuture<Void> stop() {
+		try {
+			this.loop.execute(() -> {
+				stopEngine();
+				releaseLoop();
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			// somebody closed the loop before its client: its sockets go with it
+			this.loop.closeAsync().whenComplete((nothing, failure) -> {
+				this.socket = null;
+				stopEngine();
+				this.stopped.complete(null);
+			});
+		}
+		return this.stopped;
+	}
+
+	private void stopEngine() {
+		boolean started = this.engine.isStarted();
+		this.engine.stop();
+		if (started) {
+			this.events.stopped();
+		}
+	}
+
+	private void releaseLoop() {
+		if (this.ownsLoop) {
+			this.loop.closeAsync().whenComplete((nothing, failure) -> this.stopped.complete(null));
+		}
+		else {
+			this.stopped.complete(null);
+		}
+	}
+
+	boolean inEventLoop() {
+		return this.loop.inEventLoop();
+	}
+
+	/**
+	 * Hand over a request that the counters have admitted.
+	 */
+	void submit(PendingRequest request) {
+		if (!execute(() -> this.engine.submit(request))) {
+			Outcome outcome = Outcome.closed("the event loop is closed");
+			request.done();
+			this.counters.ended(outcome);
+			request.sink().onOutcome(outcome);
+		}
+	}
+
+	void cancel(PendingRequest request, Outcome outcome) {
+		execute(() -> this.engine.cancel(request, outcome));
+	}
+
+	void heartbeat(PendingRequest request) {
+		execute(() -> this.engine.heartbeat(request));
+	}
+
+	private boolean execute(Runnable task) {
+		try {
+			this.loop.execute(task);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public void open() {
+		this.socket = this.loop.connectDealer(this.options.endpoint(), this.options.newIdentity(),
+				this.options.socketOptions(), new Handler());
+	}
+
+	@Override
+	public SendResult send(ToBroker message) {
+		DealerSocket current = this.socket;
+		return (current != null) ? current.send(MessageCodec.encode(message)) : SendResult.GONE;
+	}
+
+	@Override
+	public void close() {
+		DealerSocket current = this.socket;
+		if (current != null) {
+			this.socket = null;
+			current.close();
+		}
+	}
+
+	/**
+	 * Hands what a socket tells to the engine.
+	 */
+	private final class Handler implements DealerHandler {
+
+		@Override
+		public void onConnected() {
+			ClientSession.this.engine.onConnected();
+		}
+
+		@Override
+		public void onMessage(byte[][] frames) {
+			ClientSession.this.engine.onMessage(MessageCodec.decodeToClient(frames));
+		}
+
+		@Override
+		public void onOversizedMessage(byte[][] frames) {
+			ClientSession.this.engine.onOversizedMessage(frames);
+		}
+
+		@Override
+		public void onDisconnected() {
+			ClientSession.this.engine.onDisconnected();
+		}
+
+		@Override
+		public void onWritable() {
+			ClientSession.this.engine.onWritable();
+		}
+
+		@Override
+		public void onFailure(Throwable cause) {
+			ClientSession.this.engine.onFailure(cause);
+		}
+
+	}
+
+}

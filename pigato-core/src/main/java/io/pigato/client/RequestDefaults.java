@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.client;
+
+import io.pigato.json.PayloadCodec;
+import io.pigato.protocol.RequestOptions;
+
+/**
+ * What all requests of a client have in common. Most have nothing else, and share their
+ * options on the wire.
+ */
+final class RequestDefaults {
+
+	private final long timeout;
+
+	private final boolean retry;
+
+	private final int bufferSize;
+
+	private final PayloadCodec codec;
+
+	private final byte[] encodedOptions;
+
+	private final RequestIds ids = new RequestIds();
+
+	RequestDefaults(ClientOptions options) {
+		this.timeout = Millis.of("timeout", options.timeout());
+		this.retry = options.retry();
+		this.bufferSize = options.bufferSize();
+		this.codec = options.codec();
+		this.encodedOptions = RequestOptions.builder().timeout(this.timeout).retry(this.retry).build().encode();
+	}
+
+	/**
+	 * Return how long a request may be idle, in milliseconds.
+	 */
+	long timeout() {
+		return this.timeout;
+	}
+
+	boolean retry() {
+		return this.retry;
+	}
+
+	int bufferSize() {
+		return this.bufferSize;
+	}
+
+	PayloadCodec codec() {
+		return this.codec;
+	}
+
+	/**
+	 * Return the JSON of the options of a request that has only these.
+	 */
+	byte[] encodedOptions() {
+		return this.encodedOptions;
+	}
+
+	RequestIds ids() {
+		return this.ids;
+	}
+
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.client;
+
+import io.pigato.protocol.Bytes;
+import io.pigato.protocol.Payload;
+import io.pigato.protocol.RequestOptions;
+import io.pigato.protocol.ToBroker;
+
+/**
+ * A request without its id, ready to be sent any number of times.
+ *
+ * @param service the service
+ * @param payload data and options, as JSON
+ * @param timeout how long it may be idle in milliseconds, or {@link RequestOptions#NONE}
+ * @param deadline how long it may take in milliseconds, or {@link RequestOptions#NONE}
+ * @param retry whether it may be sent again on another connection
+ */
+record RequestTemplate(String service, Payload payload, long timeout, long deadline, boolean retry) {
+
+	PendingRequest newRequest(Bytes id) {
+		return new PendingRequest(new ToBroker.Request(this.service, id, this.payload), this.timeout, this.deadline,
+				this.retry);
+	}
+
+}
