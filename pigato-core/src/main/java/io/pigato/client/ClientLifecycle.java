@@ -68,12 +68,10 @@ final class ClientLifecycle implements Calls {
 		this.lock.lock();
 		try {
 			if (this.session == null) {
-				ClientSession next = new ClientSession(this.options, this.counters, this.events);
+				ClientSession next = new ClientSession(this.options, this.counters, this.events, this.lastStop);
 				this.session = next;
 				this.lastSession = next;
-				// requests that come before the start wait for it in the engine
-				this.lastStart = this.lastStop.handle((nothing, failure) -> next)
-					.thenCompose(ClientSession::start)
+				this.lastStart = next.started()
 					.exceptionallyCompose(
 							(failure) -> stop(next).thenCompose((nothing) -> CompletableFuture.failedFuture(failure)));
 			}

@@ -51,11 +51,19 @@ final class ClientSession implements BrokerLink {
 
 	private final ClientEngine engine;
 
+	private final CompletableFuture<Void> started;
+
 	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
 	private @Nullable DealerSocket socket;
 
-	ClientSession(ClientOptions options, ClientCounters counters, ListenerEvents events) {
+	/**
+	 * Create a session and start it. Requests are taken from now on; those that come
+	 * before the start wait for it.
+	 * @param previousStop the end of the session before, which the start waits for
+	 */
+	ClientSession(ClientOptions options, ClientCounters counters, ListenerEvents events,
+			CompletableFuture<Void> previousStop) {
 		this.options = options;
 		this.counters = counters;
 		this.events = events;
@@ -63,41 +71,36 @@ final class ClientSession implements BrokerLink {
 		this.ownsLoop = given == null;
 		this.loop = (given != null) ? given : SharedEventLoops.acquire(options.transportName());
 		this.engine = new ClientEngine(options, this.loop.timers(), this, events, counters);
+		this.started = previousStop.thenCompose((nothing) -> startEngine());
 	}
 
-	/**
-	 * Start the engine.
-	 * @return completed when it runs, or with why it does not
-	 */
-	CompletableFuture<Void> start() {
-		CompletableFuture<Void> started = new CompletableFuture<>();
-		try {
-			this.loop.execute(() -> start(started));
-		}
-		catch (RejectedExecutionException ex) {
-			started.completeExceptionally(ex);
-		}
-		return started;
-	}
-
-	private void start(CompletableFuture<Void> started) {
-		try {
+	private CompletableFuture<Void> startEngine() {
+		return CompletableFuture.runAsync(() -> {
 			this.engine.start();
-		}
-		catch (Throwable ex) {
-			started.completeExceptionally(ex);
-			return;
-		}
-		this.events.started();
-		started.complete(null);
+			this.events.started();
+		}, this.loop);
 	}
 
 	/**
-	 * Stop the engine and let go of the loop. To be called once.
-	 * @return completed when everything pending has its outcome, the socket is closed
-	 * and, if nobody else uses it, the loop has ended
+	 * Return how the start went.
+	 * @return completed when the engine runs, or with why it does not: the session is to
+	 * be stopped then
+	 */
+	CompletableFuture<Void> started() {
+		return this.started;
+	}
+
+	/**
+	 * Stop the engine, once it has started, and let go of the loop. To be called once.
+	 * @return completed, never with a failure, when everything pending has its outcome,
+	 * the socket is closed and, if nobody else uses it, the loop has ended
 	 */
 	CompletableFuture<Void> stop() {
+		this.started.whenComplete((nothing, failure) -> stopNow());
+		return this.stopped;
+	}
+
+	private void stopNow() {
 		try {
 			this.loop.execute(() -> {
 				stopEngine();
@@ -112,7 +115,6 @@ final class ClientSession implements BrokerLink {
 				this.stopped.complete(null);
 			});
 		}
-		return this.stopped;
 	}
 
 	private void stopEngine() {
