@@ -76,6 +76,9 @@ final class BrokerConnection {
 
 	private boolean heartbeatDue;
 
+	/** Whether it is known what the broker announces. */
+	private boolean introduced;
+
 	private Capabilities broker = Capabilities.none();
 
 	private long openedAt;
@@ -121,6 +124,7 @@ final class BrokerConnection {
 
 	void onConnected() {
 		this.up = true;
+		this.introduced = false;
 		this.broker = Capabilities.none();
 		this.helloDue = true;
 		this.heartbeatDue = true;
@@ -153,7 +157,23 @@ final class BrokerConnection {
 	}
 
 	void announced(Capabilities capabilities) {
+		this.introduced = true;
 		this.broker = capabilities;
+	}
+
+	/**
+	 * The broker answered a heartbeat. The hello went before it, so a broker that has not
+	 * answered that one by now is an old one.
+	 */
+	void onHeartbeat() {
+		this.introduced = true;
+	}
+
+	/**
+	 * Whether it is known what the broker announces, be it nothing.
+	 */
+	boolean isIntroduced() {
+		return this.introduced;
 	}
 
 	void drain() {

@@ -43,7 +43,7 @@ import io.pigato.transport.Timers;
  */
 final class ClientEngine {
 
-	/** More cancels than this don't wait for a socket that is full. */
+	/** More cancels than this don't wait until they can be sent. */
 	private static final int MAX_CANCELS = 10_000;
 
 	private final Timers timers;
@@ -175,13 +175,28 @@ final class ClientEngine {
 
 	void onWritable() {
 		this.connection.onWritable();
+		sendCancels();
+		sendWaiting();
+	}
+
+	/**
+	 * Tell the broker of requests that were given up before it was known whether it
+	 * understands that, or while the socket was full.
+	 */
+	private void sendCancels() {
+		if (this.cancels.isEmpty() || !this.connection.isIntroduced()) {
+			return;
+		}
+		if (!this.connection.has(Capabilities.CANCEL)) {
+			this.cancels.clear();
+			return;
+		}
 		for (Bytes id = this.cancels.peek(); id != null; id = this.cancels.peek()) {
 			if (!this.connection.send(new ToBroker.CancelRequest(id))) {
 				return;
 			}
 			this.cancels.poll();
 		}
-		sendWaiting();
 	}
 
 	private void onBrokerLost(String reason) {
@@ -228,6 +243,11 @@ final class ClientEngine {
 		}
 		else if (message instanceof ToClient.Hello hello) {
 			this.connection.announced(Capabilities.decode(hello.capabilities()));
+			sendCancels();
+		}
+		else if (message instanceof ToClient.Heartbeat) {
+			this.connection.onHeartbeat();
+			sendCancels();
 		}
 		else if (message instanceof ToClient.Drain) {
 			this.connection.drain();
@@ -318,10 +338,9 @@ final class ClientEngine {
 	private void endAt(PendingRequest request, Outcome outcome, boolean endedThere) {
 		boolean open = !endedThere && this.sent.contains(request);
 		end(request, outcome);
-		if (open && this.connection.has(Capabilities.CANCEL)
-				&& !this.connection.send(new ToBroker.CancelRequest(request.id()))
-				&& this.cancels.size() < MAX_CANCELS) {
+		if (open && this.cancels.size() < MAX_CANCELS) {
 			this.cancels.add(request.id());
+			sendCancels();
 		}
 	}
 

@@ -249,6 +249,35 @@ class ClientEngineReplyTests extends AbstractClientEngineTests {
 	}
 
 	@Test
+	void cancelWaitsUntilItIsKnownWhetherTheBrokerUnderstandsIt() {
+		this.engine.start();
+		this.engine.onConnected();
+		submit("a");
+		submit("b");
+		cancel("a");
+		last("unknown", "1");
+		assertThat(this.link.cancels()).isEmpty();
+		this.engine.onMessage(new ToClient.Hello(bytes("{\"features\":[\"cancel\"]}")));
+		assertThat(this.link.cancels()).containsExactly("a");
+		heartbeat();
+		cancel("b");
+		assertThat(this.link.cancels()).containsExactly("a", "b");
+	}
+
+	@Test
+	void cancelThatWaitedIsForgottenIfTheBrokerIsAnOldOne() {
+		this.engine.start();
+		this.engine.onConnected();
+		submit("a");
+		cancel("a");
+		heartbeat();
+		this.engine.onWritable();
+		assertThat(this.link.cancels()).isEmpty();
+		this.engine.onMessage(new ToClient.Hello(bytes("{\"features\":[\"cancel\"]}")));
+		assertThat(this.link.cancels()).isEmpty();
+	}
+
+	@Test
 	void cancelAfterTheOutcomeDoesNothing() {
 		connect("cancel");
 		RecordingSink sink = submit("a");
