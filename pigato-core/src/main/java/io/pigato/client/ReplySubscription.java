@@ -140,7 +140,7 @@ final class ReplySubscription<T> extends ReplyDrain implements Flow.Subscription
 		}
 		if (value == null) {
 			fail(new PayloadException(
-					this.reader.describe("is null, which a publisher can't tell. Read the replies as RawJson."), null));
+					this.reader.describe("is null, which a publisher can't tell. Read the replies as RawJson.")));
 			return false;
 		}
 		produced();

@@ -26,6 +26,14 @@ public class PayloadException extends RuntimeException {
 	/**
 	 * Create an exception.
 	 * @param message what does not fit what
+	 */
+	public PayloadException(String message) {
+		super(message);
+	}
+
+	/**
+	 * Create an exception.
+	 * @param message what does not fit what
 	 * @param cause the JSON library's own complaint
 	 */
 	public PayloadException(String message, Throwable cause) {

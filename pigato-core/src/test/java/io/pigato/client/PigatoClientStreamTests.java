@@ -89,7 +89,7 @@ class PigatoClientStreamTests {
 
 	@Test
 	void longStreamArrivesWholeAndInOrder() {
-		int count = 200_000;
+		int count = 20_000;
 		this.broker.answering((incoming) -> {
 			for (int i = 0; i < 1000; i++) {
 				incoming.partial("" + i);
