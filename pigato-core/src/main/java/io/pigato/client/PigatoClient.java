@@ -57,7 +57,8 @@ public final class PigatoClient implements AutoCloseable {
 
 	/**
 	 * Start the client; does nothing if it runs. Returns once the socket is there, not
-	 * only when the broker has answered: requests made before that wait for it.
+	 * only when the broker has answered: requests made before that wait for it. Called on
+	 * the event loop's thread this does not wait, and can't tell of a failure.
 	 * @throws io.pigato.transport.TransportException if the endpoint can't be connected
 	 * with the transport; the client is not running then
 	 * @throws IllegalArgumentException if there is no such transport
