@@ -69,7 +69,7 @@ final class WorkerEngine {
 
 	private final long heartbeatNanos;
 
-	private final ToBroker ready;
+	private final Capabilities capabilities;
 
 	private final List<Runnable> drainWaiters = new ArrayList<>();
 
@@ -120,9 +120,8 @@ final class WorkerEngine {
 		this.heartbeatNanos = settings.heartbeatInterval().toNanos();
 		this.heartbeats = new Heartbeats(timers, settings.heartbeatLiveness(), this.heartbeatNanos, this::heartbeat,
 				this::onSilent);
-		Capabilities capabilities = Capabilities.of(settings.heartbeatInterval().toMillis(), Capabilities.CANCEL,
+		this.capabilities = Capabilities.of(settings.heartbeatInterval().toMillis(), Capabilities.CANCEL,
 				Capabilities.DRAIN);
-		this.ready = new ToBroker.Ready(settings.service(), capabilities.encode());
 	}
 
 	/**
@@ -146,7 +145,9 @@ final class WorkerEngine {
 	}
 
 	private void greet() {
-		this.greeted = this.outbox.trySend(this.ready);
+		int advertised = advertisedConcurrency();
+		this.greeted = this.outbox.trySend(
+				new ToBroker.Ready(this.settings.service(), this.capabilities.withConcurrency(advertised).encode()));
 		if (this.greeted) {
 			this.heartbeats.startBeating();
 		}
@@ -159,9 +160,12 @@ final class WorkerEngine {
 		if (!this.greeted) {
 			return;
 		}
-		int advertised = this.draining ? 0 : this.concurrency;
 		this.heartbeatDue = !this.outbox
-			.trySend(new ToBroker.WorkerHeartbeat(new WorkerState(advertised, false).toPayload()));
+			.trySend(new ToBroker.WorkerHeartbeat(new WorkerState(advertisedConcurrency(), false).toPayload()));
+	}
+
+	private int advertisedConcurrency() {
+		return this.draining ? 0 : this.concurrency;
 	}
 
 	void onWritable() {

@@ -40,8 +40,8 @@ import io.pigato.protocol.ToBroker;
 import io.pigato.protocol.ToClient;
 import io.pigato.protocol.ToWorker;
 import io.pigato.protocol.WorkerState;
+import io.pigato.testing.ManualTimers;
 import io.pigato.transport.SendResult;
-import io.pigato.transport.TimerQueue;
 
 /**
  * A broker's engine with peers that are scripted, under a clock that tests turn.
@@ -69,11 +69,7 @@ class BrokerHarness implements Outbound, BrokerEvents {
 
 	private final Deque<Sent> log = new ArrayDeque<>();
 
-	private final List<Throwable> failures = new ArrayList<>();
-
-	private long now = 1_000_000;
-
-	private final TimerQueue timers = new TimerQueue(() -> this.now, this.failures::add);
+	private final ManualTimers timers = new ManualTimers();
 
 	final BrokerEngine engine;
 
@@ -100,18 +96,8 @@ class BrokerHarness implements Outbound, BrokerEvents {
 				DEFAULTS.gracePeriod(), BrokerLimits.defaults(), ReplyCacheOptions.disabled()));
 	}
 
-	/** Let time pass, to the nanosecond when something is due. */
 	void pass(Duration duration) {
-		long end = this.now + duration.toNanos();
-		while (this.timers.nanosToNext() <= end - this.now) {
-			this.now += this.timers.nanosToNext();
-			this.timers.runExpired();
-			this.engine.onReadComplete();
-		}
-		this.now = end;
-		if (!this.failures.isEmpty()) {
-			throw new AssertionError(this.failures.get(0));
-		}
+		this.timers.advance(duration);
 	}
 
 	void passMillis(long millis) {
