@@ -245,8 +245,10 @@ class ClientEngineConnectionTests extends AbstractClientEngineTests {
 		RecordingSink first = submitRetry("a");
 		submit("b");
 		submitRetry("c");
-		advanceWithLivingBroker(INTERVAL.multipliedBy(2));
+		advanceWithLivingBroker(INTERVAL.dividedBy(2));
 		submitRetry("d");
+		advanceWithLivingBroker(INTERVAL.dividedBy(2));
+		assertThat(this.link.beats()).as("those that beat go behind the others").contains("a", "c").doesNotContain("d");
 		this.link.full = true;
 		submit("e");
 		this.link.full = false;
