@@ -16,8 +16,6 @@
 
 package io.pigato.worker;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -40,13 +38,6 @@ import io.pigato.transport.TransportException;
  */
 final class WorkerEngine {
 
-	/**
-	 * How long a worker that stops stays connected after it said that it takes no more
-	 * requests: those that were on their way are rejected, so that other workers get
-	 * them.
-	 */
-	static final long IN_TRANSIT_NANOS = 100_000_000;
-
 	private final WorkerSettings settings;
 
 	private final Timers timers;
@@ -63,6 +54,8 @@ final class WorkerEngine {
 
 	private final Outbox outbox;
 
+	private final Drain drain;
+
 	private final LossBackoff backoff;
 
 	private final Heartbeats heartbeats;
@@ -70,8 +63,6 @@ final class WorkerEngine {
 	private final long heartbeatNanos;
 
 	private final Capabilities capabilities;
-
-	private final List<Runnable> drainWaiters = new ArrayList<>();
 
 	private int concurrency;
 
@@ -92,17 +83,6 @@ final class WorkerEngine {
 
 	private @Nullable Timer reopenTimer;
 
-	private @Nullable Timer graceTimer;
-
-	private @Nullable Timer transitTimer;
-
-	private boolean draining;
-
-	/** When the broker was to be told that the worker drains. */
-	private long drainingNanos;
-
-	private @Nullable Runnable stopped;
-
 	private boolean closed;
 
 	WorkerEngine(WorkerSettings settings, int concurrency, Timers timers, WorkerPort port, WorkerEvents events,
@@ -116,6 +96,7 @@ final class WorkerEngine {
 		this.identities = identities;
 		this.requests = new InFlightRequests(timers, port, events, counters, concurrency, this::onIdle);
 		this.outbox = this.requests.outbox();
+		this.drain = new Drain(timers, this.requests, this::heartbeat, () -> this.accepted, this::close);
 		this.backoff = new LossBackoff(settings.reconnectDelay().toNanos());
 		this.heartbeatNanos = settings.heartbeatInterval().toNanos();
 		this.heartbeats = new Heartbeats(timers, settings.heartbeatLiveness(), this.heartbeatNanos, this::heartbeat,
@@ -165,7 +146,7 @@ final class WorkerEngine {
 	}
 
 	private int advertisedConcurrency() {
-		return this.draining ? 0 : this.concurrency;
+		return this.drain.isDraining() ? 0 : this.concurrency;
 	}
 
 	void onWritable() {
@@ -274,7 +255,7 @@ final class WorkerEngine {
 		long delay = this.backoff.nextNanos(stable, mayReturnAtOnce && this.accepted && !this.brokerDrains);
 		disconnect(reason);
 		this.requests.giveUpAll();
-		if (this.stopped != null) {
+		if (this.drain.isStopping()) {
 			close();
 			return;
 		}
@@ -340,16 +321,7 @@ final class WorkerEngine {
 	 * @param drained told when none is in flight
 	 */
 	void drain(Runnable drained) {
-		if (!this.draining) {
-			this.draining = true;
-			this.drainingNanos = this.timers.nanoTime();
-			this.requests.drain();
-			heartbeat();
-		}
-		this.drainWaiters.add(drained);
-		if (this.requests.isIdle()) {
-			onIdle();
-		}
+		this.drain.drain(drained);
 	}
 
 	/**
@@ -358,39 +330,11 @@ final class WorkerEngine {
 	 * @param stopped told when that is done
 	 */
 	void stop(long graceNanos, Runnable stopped) {
-		this.stopped = stopped;
-		this.graceTimer = this.timers.schedule(graceNanos, this::onGraceOver);
-		drain(() -> {
-		});
-	}
-
-	private void onGraceOver() {
-		this.graceTimer = null;
-		this.requests.failAll(OwnErrors.stopped());
-		// what is still there can't be sent
-		close();
+		this.drain.stop(graceNanos, stopped);
 	}
 
 	private void onIdle() {
-		if (!this.draining) {
-			return;
-		}
-		List<Runnable> waiters = new ArrayList<>(this.drainWaiters);
-		this.drainWaiters.clear();
-		waiters.forEach(Runnable::run);
-		if (this.stopped != null) {
-			closeWhenNoneInTransit();
-		}
-	}
-
-	private void closeWhenNoneInTransit() {
-		long left = IN_TRANSIT_NANOS - (this.timers.nanoTime() - this.drainingNanos);
-		if (left <= 0 || !this.accepted) {
-			close();
-		}
-		else if (this.transitTimer == null) {
-			this.transitTimer = this.timers.schedule(left, this::close);
-		}
+		this.drain.onIdle();
 	}
 
 	private void close() {
@@ -398,17 +342,12 @@ final class WorkerEngine {
 			return;
 		}
 		this.closed = true;
-		this.graceTimer = Heartbeats.cancel(this.graceTimer);
-		this.transitTimer = Heartbeats.cancel(this.transitTimer);
 		if (this.greeted) {
 			this.outbox.trySend(new ToBroker.WorkerDisconnect());
 		}
 		disconnect("The worker stopped");
 		this.requests.giveUpAll();
-		Runnable told = this.stopped;
-		if (told != null) {
-			told.run();
-		}
+		this.drain.onClosed();
 	}
 
 }

@@ -32,7 +32,7 @@ class WorkerStopTests {
 
 	private static final Duration GRACE = Duration.ofSeconds(30);
 
-	private static final Duration IN_TRANSIT = Duration.ofNanos(WorkerEngine.IN_TRANSIT_NANOS);
+	private static final Duration IN_TRANSIT = Duration.ofNanos(Drain.IN_TRANSIT_NANOS);
 
 	private final EngineHarness worker = new EngineHarness();
 
