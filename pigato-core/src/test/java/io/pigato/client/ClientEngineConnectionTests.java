@@ -299,8 +299,9 @@ class ClientEngineConnectionTests extends AbstractClientEngineTests {
 		this.link.full = false;
 		this.engine.onDisconnected();
 		this.timers.advance(Duration.ofSeconds(2));
-		connect("cancel");
-		this.engine.onWritable();
+		this.engine.onConnected();
+		this.engine.onMessage(new ToClient.Hello(Capabilities.of(1000, Capabilities.CANCEL).encode()));
+		assertThat(this.link.requests()).contains("b");
 		assertThat(this.link.cancels()).isEmpty();
 	}
 
