@@ -51,12 +51,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTests {
 
 	/** All packages there may be, each with those that it may know. */
-	private static final List<Arrow> arrows = List.of(arrow("protocol"), arrow("json"), arrow("transport", "protocol"),
-			arrow("transport.support", "transport", "protocol"),
+	private static final List<Arrow> arrows = List.of(arrow("protocol"), arrow("json"), arrow("concurrent"),
+			arrow("transport", "protocol"), arrow("transport.support", "transport", "protocol"),
 			arrow("transport.memory", "transport", "transport.support", "protocol"),
 			arrow("transport.jeromq", "transport", "transport.support", "protocol"),
 			arrow("transport.netty", "transport", "transport.support", "protocol"),
-			arrow("broker", "protocol", "transport"), arrow("client", "protocol", "transport", "json"),
+			arrow("broker", "protocol", "transport", "concurrent"),
+			arrow("client", "protocol", "transport", "json", "concurrent"),
 			arrow("worker", "protocol", "transport", "json"),
 			arrow("directory", "broker", "worker", "protocol", "json"));
 

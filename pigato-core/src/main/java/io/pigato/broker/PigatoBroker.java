@@ -32,6 +32,7 @@ import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pigato.concurrent.SerialExecutor;
 import io.pigato.transport.Endpoint;
 import io.pigato.transport.EventLoop;
 import io.pigato.transport.Transports;

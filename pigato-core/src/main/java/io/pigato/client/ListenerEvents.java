@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.pigato.concurrent.SerialExecutor;
 import io.pigato.protocol.Bytes;
 
 /**

@@ -47,8 +47,11 @@ public final class SharedEventLoops {
 	public static EventLoop acquire(String transportName) {
 		Transport transport = Transports.named(transportName);
 		synchronized (loops) {
-			SharedLoop shared = loops.computeIfAbsent(transportName,
-					(name) -> new SharedLoop(name, transport.newEventLoop("pigato-" + name)));
+			SharedLoop shared = loops.get(transportName);
+			if (shared == null || !shared.isAlive()) {
+				shared = new SharedLoop(transportName, transport.newEventLoop("pigato-" + transportName));
+				loops.put(transportName, shared);
+			}
 			shared.users++;
 			return new Lease(shared);
 		}
@@ -75,6 +78,21 @@ public final class SharedEventLoops {
 		private SharedLoop(String transportName, EventLoop loop) {
 			this.transportName = transportName;
 			this.loop = loop;
+		}
+
+		/**
+		 * Whether the loop takes tasks: one that died must not be handed out as long as
+		 * those who had it hold it.
+		 */
+		private boolean isAlive() {
+			try {
+				this.loop.execute(() -> {
+				});
+				return true;
+			}
+			catch (RejectedExecutionException ex) {
+				return false;
+			}
 		}
 
 	}
