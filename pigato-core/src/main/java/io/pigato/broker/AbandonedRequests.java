@@ -26,8 +26,9 @@ import io.pigato.protocol.Bytes;
  * cancelled, or their client is gone. Replies to them are late, not false (fault 9 of the
  * original).
  * <p>
- * Bounded: once a request had to be forgotten, nobody can tell any more whether a reply
- * is late, and the worker gets the benefit of the doubt.
+ * Bounded, by worker and in {@link Total all}: once a request had to be forgotten, nobody
+ * can tell any more whether a reply is late, and the worker gets the benefit of the
+ * doubt.
  */
 final class AbandonedRequests {
 
@@ -35,14 +36,31 @@ final class AbandonedRequests {
 
 	private final Set<Key> keys = new LinkedHashSet<>(0);
 
+	private final Total total;
+
 	private boolean overflowed;
 
+	AbandonedRequests(Total total) {
+		this.total = total;
+	}
+
 	void add(PendingRequest request) {
-		if (this.keys.size() >= CAPACITY) {
-			this.keys.remove(this.keys.iterator().next());
+		if (this.keys.size() >= CAPACITY || this.total.count >= Total.CAPACITY) {
 			this.overflowed = true;
+			if (this.keys.isEmpty()) {
+				return;
+			}
+			forget(this.keys.iterator().next());
 		}
-		this.keys.add(new Key(request.client().workerFacingId(), request.requestId()));
+		if (this.keys.add(new Key(request.client().workerFacingId(), request.requestId()))) {
+			this.total.count++;
+		}
+	}
+
+	private void forget(Key key) {
+		if (this.keys.remove(key)) {
+			this.total.count--;
+		}
 	}
 
 	/**
@@ -56,11 +74,28 @@ final class AbandonedRequests {
 	 * The last reply to a request came: there is nothing late to expect any more.
 	 */
 	void remove(Bytes clientId, Bytes requestId) {
-		this.keys.remove(new Key(clientId, requestId));
+		forget(new Key(clientId, requestId));
+	}
+
+	/**
+	 * The worker is gone.
+	 */
+	void clear() {
+		this.total.count -= this.keys.size();
+		this.keys.clear();
 	}
 
 	int size() {
 		return this.keys.size();
+	}
+
+	/** How many are remembered for all workers together. */
+	static final class Total {
+
+		private static final int CAPACITY = 50_000;
+
+		private int count;
+
 	}
 
 	private record Key(Bytes clientId, Bytes requestId) {

@@ -17,6 +17,7 @@
 package io.pigato.broker;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,26 @@ final class BrokerEngine {
 	 */
 	static Capabilities capabilities(BrokerOptions options) {
 		return Capabilities.of(options.heartbeatInterval().toMillis(), Capabilities.CANCEL, Capabilities.DRAIN);
+	}
+
+	/**
+	 * Read what a peer announces, and keep what the broker makes use of: extensions that
+	 * it does not know would only take up room.
+	 */
+	static Capabilities announced(byte @Nullable [] json, BrokerLimits limits) {
+		if (json == null || json.length > limits.maxOptionsSize()) {
+			return Capabilities.none();
+		}
+		Capabilities all = Capabilities.decode(json);
+		List<String> known = new ArrayList<>(2);
+		for (String feature : List.of(Capabilities.CANCEL, Capabilities.DRAIN)) {
+			if (all.has(feature)) {
+				known.add(feature);
+			}
+		}
+		Capabilities kept = Capabilities.of(all.heartbeatMillis(), known.toArray(String[]::new));
+		Integer concurrency = all.concurrency();
+		return (concurrency != null) ? kept.withConcurrency(concurrency) : kept;
 	}
 
 	void onMessage(Bytes peer, ToBroker message) {
@@ -188,7 +209,7 @@ final class BrokerEngine {
 		if (client == null) {
 			return;
 		}
-		client.announced(Capabilities.decode(hello.capabilities()));
+		client.announced(announced(hello.capabilities(), this.options.limits()));
 		this.gateway.send(client, new ToClient.Hello(capabilities(this.options).encode()));
 		if (this.dispatcher.isDraining()) {
 			tellDrain(client);

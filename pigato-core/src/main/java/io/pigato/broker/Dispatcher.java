@@ -47,6 +47,15 @@ import io.pigato.transport.Timers;
  */
 final class Dispatcher {
 
+	/**
+	 * The longest id of a request, in bytes, as long as an identity: ids are remembered
+	 * beyond the end of their requests.
+	 */
+	private static final int MAX_REQUEST_ID_LENGTH = 255;
+
+	/** No worker's identity is longer, in characters and even as hexadecimal digits. */
+	private static final int MAX_WORKER_ID_LENGTH = 512;
+
 	private final BrokerOptions options;
 
 	private final Timers timers;
@@ -103,13 +112,18 @@ final class Dispatcher {
 		this.counters.requests.increment();
 		String service = message.service().isEmpty() ? "UNK" : message.service();
 		Payload payload = message.payload();
-		ErrorCode refusal = refusal(client, service, payload);
+		ErrorCode refusal = refusal(client, requestId, service, payload);
 		if (refusal != null) {
 			this.gateway.sendError(client, requestId, refusal);
 			return;
 		}
 		long now = this.timers.nanoTime();
 		RequestOptions requestOptions = RequestOptions.decode(payload.options());
+		String workerId = requestOptions.workerId();
+		if (workerId != null && workerId.length() > MAX_WORKER_ID_LENGTH) {
+			this.gateway.sendError(client, requestId, ErrorCode.B_TOO_LARGE);
+			return;
+		}
 		if (answerFromCache(client, requestId, service, payload, requestOptions, now)) {
 			return;
 		}
@@ -118,16 +132,17 @@ final class Dispatcher {
 		place(request);
 	}
 
-	private @Nullable ErrorCode refusal(ClientSession client, String service, Payload payload) {
+	private @Nullable ErrorCode refusal(ClientSession client, Bytes requestId, String service, Payload payload) {
 		BrokerLimits limits = this.options.limits();
 		if (this.draining) {
 			return ErrorCode.B_SHUTDOWN;
 		}
-		if (payload.options().length > limits.maxOptionsSize() || service.length() > limits.maxServiceNameLength()) {
+		if (payload.options().length > limits.maxOptionsSize() || service.length() > limits.maxServiceNameLength()
+				|| requestId.length() > MAX_REQUEST_ID_LENGTH) {
 			return ErrorCode.B_TOO_LARGE;
 		}
 		if (client.requests().size() >= limits.maxRequestsPerClient()
-				|| this.pendingBytes + payload.length() > limits.maxPendingBytes()) {
+				|| this.pendingBytes + PendingRequest.size(requestId, service, payload) > limits.maxPendingBytes()) {
 			return ErrorCode.B_BUSY;
 		}
 		return null;
@@ -387,9 +402,10 @@ final class Dispatcher {
 
 	private void reject(PendingRequest request, WorkerSession worker) {
 		this.counters.rejected.increment();
-		request.rejectedBy(worker);
-		if (request.isPartialDelivered() || request.options().workerId() != null) {
-			// it must not run again, or nowhere else
+		this.pendingBytes += request.rejectedBy(worker);
+		if (request.isPartialDelivered() || request.options().workerId() != null
+				|| this.pendingBytes > this.options.limits().maxPendingBytes()) {
+			// it must not run again, or nowhere else, or there is no room to wait
 			endWithError(request, ErrorCode.B_REJECTED);
 		}
 		else {

@@ -32,8 +32,14 @@ import io.pigato.transport.Timers;
  */
 final class PendingRequest {
 
-	/** What a request costs besides its frames, roughly. */
-	private static final int OVERHEAD = 256;
+	/** What a request costs besides its frames, roughly: itself, its timer and places. */
+	private static final int OVERHEAD = 512;
+
+	/** What a frame costs besides what it holds. */
+	private static final int FRAME_OVERHEAD = 24;
+
+	/** What it costs to remember a worker that rejected the request. */
+	private static final int REJECTER_OVERHEAD = 64;
 
 	private final ClientSession client;
 
@@ -45,7 +51,7 @@ final class PendingRequest {
 
 	private final long sequence;
 
-	private final long size;
+	private long size;
 
 	/** Empty from the first partial on: the request does not run again. */
 	private Payload payload;
@@ -83,9 +89,19 @@ final class PendingRequest {
 		this.payload = payload;
 		this.options = options;
 		this.sequence = sequence;
-		this.size = OVERHEAD + payload.length();
+		String workerId = options.workerId();
+		this.size = size(requestId, serviceName, payload) + ((workerId != null) ? 4L * workerId.length() : 0);
 		this.lastActivity = now;
 		this.deadlineAt = now + millisToNanos(options.deadline());
+	}
+
+	/**
+	 * Return how many bytes a request takes, roughly; everything that its sender can make
+	 * large counts.
+	 */
+	static long size(Bytes requestId, String serviceName, Payload payload) {
+		return OVERHEAD + requestId.length() + 3L * serviceName.length() + payload.length()
+				+ FRAME_OVERHEAD * payload.size();
 	}
 
 	private static long millisToNanos(long millis) {
@@ -201,13 +217,16 @@ final class PendingRequest {
 
 	/**
 	 * A worker does not want it, which is no attempt that failed.
+	 * @return how many bytes more the request counts from now on
 	 */
-	void rejectedBy(WorkerSession worker) {
+	long rejectedBy(WorkerSession worker) {
 		this.attempts--;
 		if (this.rejectedBy == null) {
 			this.rejectedBy = new HashSet<>(2);
 		}
 		this.rejectedBy.add(worker);
+		this.size += REJECTER_OVERHEAD;
+		return REJECTER_OVERHEAD;
 	}
 
 	void forgetRejecter(WorkerSession worker) {

@@ -75,6 +75,8 @@ final class WorkerRegistry {
 	 */
 	private final Deque<WorkerSession> joined = new ArrayDeque<>();
 
+	private final AbandonedRequests.Total abandoned = new AbandonedRequests.Total();
+
 	private boolean draining;
 
 	WorkerRegistry(BrokerOptions options, Timers timers, Outbound outbound, ServiceTable services, BrokerEvents events,
@@ -150,8 +152,9 @@ final class WorkerRegistry {
 	private WorkerSession join(Bytes identity, ToBroker.Ready message) {
 		Offer existing = this.services.offer(message.service());
 		Offer offer = (existing != null) ? existing : this.services.newOffer(message.service());
-		WorkerSession worker = new WorkerSession(identity, offer, Capabilities.decode(message.capabilities()),
-				this.timers.nanoTime());
+		Capabilities announced = BrokerEngine.announced(message.capabilities(), this.options.limits());
+		WorkerSession worker = new WorkerSession(identity, offer, announced, this.timers.nanoTime(),
+				new AbandonedRequests(this.abandoned));
 		applyConcurrency(worker, worker.capabilities().concurrency());
 		this.workers.put(identity, worker);
 		RequestQueue waiting = this.awaited.remove(identity);
@@ -294,6 +297,7 @@ final class WorkerRegistry {
 	private void depart(WorkerSession worker, DepartureReason reason) {
 		this.workers.remove(worker.identity(), worker);
 		this.departures.left(worker);
+		worker.abandoned().clear();
 		departed(reason).increment();
 		count();
 		this.events.workerLeft(worker.offer().name(), worker.workerId(), reason);

@@ -49,7 +49,7 @@ final class WorkerSession {
 	/** Requests that only this worker may handle. */
 	private final RequestQueue targeted = new RequestQueue();
 
-	private final AbandonedRequests abandoned = new AbandonedRequests();
+	private final AbandonedRequests abandoned;
 
 	private int concurrency = WorkerState.DEFAULT_CONCURRENCY;
 
@@ -79,13 +79,14 @@ final class WorkerSession {
 
 	@Nullable WorkerSession next;
 
-	WorkerSession(Bytes identity, Offer offer, Capabilities capabilities, long now) {
+	WorkerSession(Bytes identity, Offer offer, Capabilities capabilities, long now, AbandonedRequests abandoned) {
 		this.identity = identity;
 		this.workerId = identity.toString();
 		this.offer = offer;
 		this.capabilities = capabilities;
 		this.lastSeen = now;
 		this.lastSent = now;
+		this.abandoned = abandoned;
 	}
 
 	Bytes identity() {
