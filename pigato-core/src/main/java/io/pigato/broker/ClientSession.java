@@ -36,6 +36,9 @@ final class ClientSession {
 
 	private final Map<Bytes, PendingRequest> requests = new HashMap<>(4);
 
+	/** How many bytes its open requests take. */
+	private long pendingBytes;
+
 	private @Nullable Capabilities capabilities;
 
 	private long lastSeen;
@@ -72,6 +75,14 @@ final class ClientSession {
 	 */
 	Map<Bytes, PendingRequest> requests() {
 		return this.requests;
+	}
+
+	long pendingBytes() {
+		return this.pendingBytes;
+	}
+
+	void addPendingBytes(long bytes) {
+		this.pendingBytes += bytes;
 	}
 
 	void announced(Capabilities capabilities) {

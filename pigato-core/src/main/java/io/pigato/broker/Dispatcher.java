@@ -53,6 +53,12 @@ final class Dispatcher {
 	 */
 	private static final int MAX_REQUEST_ID_LENGTH = 255;
 
+	/**
+	 * How many times as much as is free a client may hold: one alone gets nearly all, and
+	 * however many take what they can get, something stays free for the others.
+	 */
+	private static final int MAX_SHARE = 8;
+
 	/** No worker's identity is longer, in characters and even as hexadecimal digits. */
 	private static final int MAX_WORKER_ID_LENGTH = 512;
 
@@ -141,8 +147,10 @@ final class Dispatcher {
 				|| requestId.length() > MAX_REQUEST_ID_LENGTH) {
 			return ErrorCode.B_TOO_LARGE;
 		}
+		long size = PendingRequest.size(requestId, service, payload);
+		long free = limits.maxPendingBytes() - this.pendingBytes - size;
 		if (client.requests().size() >= limits.maxRequestsPerClient()
-				|| this.pendingBytes + PendingRequest.size(requestId, service, payload) > limits.maxPendingBytes()) {
+				|| client.pendingBytes() + size > MAX_SHARE * free) {
 			return ErrorCode.B_BUSY;
 		}
 		return null;
@@ -194,16 +202,22 @@ final class Dispatcher {
 
 	private void open(PendingRequest request) {
 		request.client().requests().put(request.requestId(), request);
-		this.pendingBytes += request.size();
+		hold(request.client(), request.size());
 		if (request.isExpiring()) {
 			armTimer(request, request.nanosToExpiry(this.timers.nanoTime()));
 		}
 	}
 
+	private void hold(ClientSession client, long bytes) {
+		client.addPendingBytes(bytes);
+		this.pendingBytes += bytes;
+	}
+
 	private boolean mayQueue(PendingRequest request, boolean servable) {
 		BrokerLimits limits = this.options.limits();
 		WaitingService service = this.services.waiting(request.serviceName());
-		if (this.queued >= limits.maxQueued()) {
+		long free = limits.maxQueued() - this.queued;
+		if (request.client().requests().size() >= MAX_SHARE * free) {
 			return false;
 		}
 		if (service != null) {
@@ -402,7 +416,7 @@ final class Dispatcher {
 
 	private void reject(PendingRequest request, WorkerSession worker) {
 		this.counters.rejected.increment();
-		this.pendingBytes += request.rejectedBy(worker);
+		hold(request.client(), request.rejectedBy(worker));
 		if (request.isPartialDelivered() || request.options().workerId() != null
 				|| this.pendingBytes > this.options.limits().maxPendingBytes()) {
 			// it must not run again, or nowhere else, or there is no room to wait
@@ -591,7 +605,7 @@ final class Dispatcher {
 		}
 		request.cancelTimer();
 		request.client().requests().remove(request.requestId());
-		this.pendingBytes -= request.size();
+		hold(request.client(), -request.size());
 		count();
 	}
 

@@ -59,7 +59,7 @@ class LimitsAndDrainTests {
 
 	@Test
 	void bytesThatAreHeldAreBounded() {
-		BrokerHarness broker = BrokerHarness.withLimits((limits) -> limits.maxPendingBytes(10_000));
+		BrokerHarness broker = BrokerHarness.withLimits((limits) -> limits.maxPendingBytes(12_000));
 		String data = '"' + "x".repeat(4000) + '"';
 		BrokerHarness.Client client = broker.client("c")
 			.request("a", "r1", data, "{}")

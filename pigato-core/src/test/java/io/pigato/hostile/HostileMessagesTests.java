@@ -378,10 +378,10 @@ class HostileMessagesTests extends AbstractHostileTests {
 		await("all are dropped", () -> broker().statistics().get("lateReplies") >= before + 10_000 * SCALE);
 		worker.write(frames("W", "3", "client", "", "r", "0", "1", "{}"));
 		// the worker is still one
-		client.send("C", "2", "endless", "r", "2", "{}");
-		assertThat(worker.receiveText()).startsWith("W", "2", "client", "endless", "", "r", "2");
-		worker.send("W", "3", "client", "", "r", "0", "2", "{}");
-		assertThat(client.receiveText()).containsExactly("C", "3", "", "r", "0", "2", "{}");
+		client.send("C", "2", "endless", "r2", "2", "{}");
+		assertThat(worker.receiveText()).startsWith("W", "2", "client", "endless", "", "r2", "2");
+		worker.send("W", "3", "client", "", "r2", "0", "2", "{}");
+		assertThat(client.receiveText()).containsExactly("C", "3", "", "r2", "0", "2", "{}");
 		assertUnharmed();
 	}
 

@@ -54,7 +54,7 @@ final class ZmtpPeer implements AutoCloseable {
 			this.socket.setReceiveBufferSize(receiveBuffer);
 		}
 		this.socket.connect(new InetSocketAddress("127.0.0.1", port), 30_000);
-		this.socket.setSoTimeout(60_000);
+		this.socket.setSoTimeout(30_000);
 		this.in = new DataInputStream(new BufferedInputStream(this.socket.getInputStream(), 16 << 10));
 		this.out = new DataOutputStream(new BufferedOutputStream(this.socket.getOutputStream(), 16 << 10));
 		try {
