@@ -16,8 +16,8 @@
 
 package io.pigato.broker;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import io.pigato.protocol.Bytes;
 
@@ -34,7 +34,10 @@ final class AbandonedRequests {
 
 	private static final int CAPACITY = 1_000;
 
-	private final Set<Key> keys = new LinkedHashSet<>(0);
+	/**
+	 * How often each was abandoned: a client may use the id of an ended request again.
+	 */
+	private final Map<Key, Integer> keys = new LinkedHashMap<>(0);
 
 	private final Total total;
 
@@ -50,16 +53,12 @@ final class AbandonedRequests {
 			if (this.keys.isEmpty()) {
 				return;
 			}
-			forget(this.keys.iterator().next());
-		}
-		if (this.keys.add(new Key(request.client().workerFacingId(), request.requestId()))) {
-			this.total.count++;
-		}
-	}
-
-	private void forget(Key key) {
-		if (this.keys.remove(key)) {
+			this.keys.remove(this.keys.keySet().iterator().next());
 			this.total.count--;
+		}
+		Key key = new Key(request.client().workerFacingId(), request.requestId());
+		if (this.keys.merge(key, 1, Integer::sum) == 1) {
+			this.total.count++;
 		}
 	}
 
@@ -67,14 +66,22 @@ final class AbandonedRequests {
 	 * Whether a reply may be to one of these requests.
 	 */
 	boolean contains(Bytes clientId, Bytes requestId) {
-		return this.overflowed || this.keys.contains(new Key(clientId, requestId));
+		return this.overflowed || this.keys.containsKey(new Key(clientId, requestId));
 	}
 
 	/**
 	 * The last reply to a request came: there is nothing late to expect any more.
 	 */
 	void remove(Bytes clientId, Bytes requestId) {
-		forget(new Key(clientId, requestId));
+		Key key = new Key(clientId, requestId);
+		Integer count = this.keys.get(key);
+		if (count != null && count > 1) {
+			this.keys.put(key, count - 1);
+		}
+		else if (count != null) {
+			this.keys.remove(key);
+			this.total.count--;
+		}
 	}
 
 	/**

@@ -243,6 +243,10 @@ final class BrokerEngine {
 			armIdleTimer(client, left);
 		}
 		else if (client.isAnnounced() || client.requests().isEmpty()) {
+			if (!client.requests().isEmpty()) {
+				// should it only have stood still, it must not wait for what is forgotten
+				this.outbound.disconnect(client.identity());
+			}
 			leave(client);
 		}
 		else {

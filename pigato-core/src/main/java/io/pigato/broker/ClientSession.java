@@ -16,7 +16,7 @@
 
 package io.pigato.broker;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,8 @@ final class ClientSession {
 
 	private final Bytes workerFacingId;
 
-	private final Map<Bytes, PendingRequest> requests = new HashMap<>(4);
+	/** In their order, so that whatever ends them all ends them in it. */
+	private final Map<Bytes, PendingRequest> requests = new LinkedHashMap<>(4);
 
 	/** How many bytes its open requests take. */
 	private long pendingBytes;

@@ -19,6 +19,7 @@ package io.pigato.broker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -35,7 +36,7 @@ import io.pigato.protocol.Bytes;
  */
 final class ClientTable {
 
-	private final Map<Bytes, ClientSession> byIdentity = new HashMap<>();
+	private final Map<Bytes, ClientSession> byIdentity = new LinkedHashMap<>();
 
 	private final Map<Bytes, ClientSession> byAlias = new HashMap<>();
 

@@ -416,8 +416,16 @@ final class Dispatcher {
 
 	private void reject(PendingRequest request, WorkerSession worker) {
 		this.counters.rejected.increment();
-		hold(request.client(), request.rejectedBy(worker));
-		if (request.isPartialDelivered() || request.options().workerId() != null
+		// a worker that takes nothing for now gives back what was on its way to it, which
+		// does not mean that it never wants it
+		boolean wanted = worker.concurrency() == 0;
+		if (wanted) {
+			request.givenBack();
+		}
+		else {
+			hold(request.client(), request.rejectedBy(worker));
+		}
+		if (request.isPartialDelivered() || (request.options().workerId() != null && !wanted)
 				|| this.pendingBytes > this.options.limits().maxPendingBytes()) {
 			// it must not run again, or nowhere else, or there is no room to wait
 			endWithError(request, ErrorCode.B_REJECTED);
@@ -493,7 +501,8 @@ final class Dispatcher {
 	private void serve(WaitingService service) {
 		for (Set<WorkerSession> rejecters : service.rejecters()) {
 			WorkerSession worker = select(service.routes(), rejecters);
-			while (worker != null && serveOne(worker)) {
+			// one that turned out to be full or gone is not free any more: try the next
+			while (worker != null && (serveOne(worker) || !worker.isFree())) {
 				worker = select(service.routes(), rejecters);
 			}
 		}

@@ -220,13 +220,20 @@ final class PendingRequest {
 	 * @return how many bytes more the request counts from now on
 	 */
 	long rejectedBy(WorkerSession worker) {
-		this.attempts--;
+		givenBack();
 		if (this.rejectedBy == null) {
 			this.rejectedBy = new HashSet<>(2);
 		}
 		this.rejectedBy.add(worker);
 		this.size += REJECTER_OVERHEAD;
 		return REJECTER_OVERHEAD;
+	}
+
+	/**
+	 * A worker has not worked on it, so that was no attempt.
+	 */
+	void givenBack() {
+		this.attempts--;
 	}
 
 	void forgetRejecter(WorkerSession worker) {

@@ -85,6 +85,8 @@ final class BrokerConnection {
 
 	private long lastHeard;
 
+	private long lastBeat;
+
 	private long livenessDueAt;
 
 	private @Nullable Timer heartbeatTimer;
@@ -129,6 +131,7 @@ final class BrokerConnection {
 		this.helloDue = true;
 		this.heartbeatDue = true;
 		sendDue();
+		this.lastBeat = this.timers.nanoTime();
 		this.heartbeatTimer = this.timers.schedule(this.interval, this::beat);
 		this.lastHeard = this.timers.nanoTime();
 		scheduleLivenessCheck(livenessLimit());
@@ -218,9 +221,24 @@ final class BrokerConnection {
 	}
 
 	private void beat() {
+		long now = this.timers.nanoTime();
+		if (forgetsClients() && now - this.lastBeat >= livenessLimit()) {
+			lose("this process stood still for " + TimeUnit.NANOSECONDS.toMillis(now - this.lastBeat)
+					+ " ms, and the broker does not wait for so long", delayAfterDisconnect());
+			return;
+		}
+		this.lastBeat = now;
 		this.heartbeatDue = true;
 		sendDue();
 		this.heartbeatTimer = this.timers.schedule(this.interval, this::beat);
+	}
+
+	/**
+	 * Whether the broker gives up the requests of a client that is silent for too long:
+	 * one that answers hello does.
+	 */
+	private boolean forgetsClients() {
+		return this.broker.heartbeatMillis() > 0;
 	}
 
 	private void sendDue() {

@@ -241,8 +241,11 @@ class BrokerModelTests {
 					worker.inFlight.remove(request.key);
 					request.worker = null;
 					request.attempts--;
-					request.rejectedBy.add(worker);
-					if (request.partial || request.workerId != null) {
+					boolean wanted = worker.concurrency == 0;
+					if (!wanted) {
+						request.rejectedBy.add(worker);
+					}
+					if (request.partial || (request.workerId != null && !wanted)) {
 						this.doomed.add(request.key);
 					}
 				}

@@ -371,6 +371,18 @@ class DispatchTests {
 	}
 
 	@Test
+	void workerThatTakesNothingForNowMayHaveLaterWhatItGaveBack() {
+		BrokerHarness.Worker worker = this.broker.worker("echo", "w");
+		this.client.request("echo", "r1").request("echo", "r2", "{\"workerId\":\"w\"}");
+		List<ToWorker.Request> requests = worker.requests();
+		worker.concurrency(0);
+		requests.forEach(worker::reject);
+		assertThat(worker.requests()).isEmpty();
+		assertThat(worker.concurrency(5).requestIds()).containsExactly("r1", "r2");
+		assertThat(this.client.replies()).isEmpty();
+	}
+
+	@Test
 	void rejectOfATargetedRequestEndsIt() {
 		BrokerHarness.Worker worker = this.broker.worker("echo", "w");
 		this.client.request("echo", "r", "{\"workerId\":\"w\"}");
@@ -387,6 +399,18 @@ class DispatchTests {
 		worker.partial(request, "1").reject(request);
 		assertThat(this.client.replies()).containsExactly("r 6 0 1", "r 3 -1 \"B_REJECTED\"");
 		assertThat(other.requests()).isEmpty();
+	}
+
+	@Test
+	void idThatIsUsedAgainDoesNotMakeALateReplyAForgery() {
+		BrokerHarness.Worker worker = this.broker.worker("echo", "w");
+		this.client.request("echo", "same");
+		ToWorker.Request request = worker.request();
+		this.client.cancel("same").request("echo", "same").cancel("same");
+		worker.requests();
+		worker.reply(request, "1").reply(request, "2");
+		assertThat(this.broker.counters.lateReplies.get()).isEqualTo(2);
+		assertThat(worker.wasDisconnected()).isFalse();
 	}
 
 	@Test

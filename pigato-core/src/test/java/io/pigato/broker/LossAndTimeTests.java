@@ -335,6 +335,7 @@ class LossAndTimeTests {
 		this.broker.passMillis(7500);
 		assertThat(this.broker.counters.queued.get()).isEqualTo(1);
 		assertThat(this.broker.counters.clients.get()).isEqualTo(1);
+		assertThat(this.broker.dropped).containsExactly(this.client.id);
 		old.cancel("r");
 		this.broker.passMillis(15_000);
 		assertThat(this.broker.counters.clients.get()).isZero();
@@ -351,6 +352,19 @@ class LossAndTimeTests {
 		}
 		assertThat(live.requestIds()).containsExactly("r0", "r1", "r2", "r3");
 		assertThat(this.broker.events).contains("left echo dead CONNECTION_LOST");
+	}
+
+	@Test
+	void requestOfALostWorkerPassesByThoseThatTurnOutToBeGone() {
+		BrokerHarness.Worker lost = this.broker.worker("echo", "lost");
+		this.client.request("echo", "r", "{\"retry\":1}");
+		BrokerHarness.Worker gone = this.broker.worker("echo", "gone");
+		BrokerHarness.Worker blocked = this.broker.worker("echo", "blocked");
+		BrokerHarness.Worker free = this.broker.worker("echo", "free");
+		this.broker.unreachable.add(gone.id);
+		this.broker.full.add(blocked.id);
+		this.broker.engine.onDisconnected(lost.id);
+		assertThat(free.requestIds()).containsExactly("r");
 	}
 
 	@Test

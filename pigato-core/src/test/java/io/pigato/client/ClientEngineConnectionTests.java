@@ -172,6 +172,20 @@ class ClientEngineConnectionTests extends AbstractClientEngineTests {
 	}
 
 	@Test
+	void processThatStoodStillForLongerThanTheBrokerWaitsStartsOver() {
+		connect();
+		long interval = INTERVAL.toMillis();
+		this.engine.onMessage(new ToClient.Hello(Capabilities.of(interval).encode()));
+		submit("a");
+		this.timers.jump(INTERVAL.multipliedBy(3).minusMillis(1));
+		assertThat(this.link.open).isTrue();
+		heartbeat();
+		this.timers.jump(INTERVAL.multipliedBy(3));
+		assertThat(this.link.open).isFalse();
+		assertThat(this.engine.pending()).isZero();
+	}
+
+	@Test
 	void lostConnectionIsReplacedAfterTheReconnectDelay() {
 		connect();
 		this.timers.advance(INTERVAL.multipliedBy(3));
