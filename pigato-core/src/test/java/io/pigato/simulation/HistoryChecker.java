@@ -36,6 +36,8 @@ final class HistoryChecker {
 
 	private static final String REMOTE_ERROR = "PigatoRemoteException";
 
+	private static final String TIMEOUT = "PigatoTimeoutException";
+
 	private final History history;
 
 	private final Rules rules;
@@ -212,7 +214,9 @@ final class HistoryChecker {
 	 */
 	private void checkExpected(Request request, List<Event> events, Event outcome) {
 		String type = outcome.outcome();
-		boolean givenUp = type.equals("PigatoCancelledException") || type.equals("PigatoClientClosedException");
+		boolean expectedTimeout = type.equals(TIMEOUT) && request.expected().contains(TIMEOUT);
+		boolean givenUp = type.equals("PigatoCancelledException") || type.equals("PigatoClientClosedException")
+				|| expectedTimeout;
 		if (this.rules.expectedOutcomes() && !request.expected().contains(type)) {
 			violation("f", outcome, "should have been one of " + request.expected());
 		}

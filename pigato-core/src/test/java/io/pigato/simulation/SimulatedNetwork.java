@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,8 @@ final class SimulatedNetwork {
 	private boolean tellsRouters = true;
 
 	private boolean keepsAlive = true;
+
+	private @Nullable Consumer<String> trace;
 
 	SimulatedNetwork(SimulatedWorld world) {
 		this.world = world;
@@ -238,6 +241,25 @@ final class SimulatedNetwork {
 	 */
 	List<Spied> spied() {
 		return List.copyOf(this.spied);
+	}
+
+	/**
+	 * Have each message told that is sent or read, to find out what went wrong.
+	 */
+	void trace(Consumer<String> trace) {
+		this.trace = trace;
+	}
+
+	void trace(String what, SimulatedSocket sender, SimulatedSocket receiver, byte[][] frames) {
+		if (this.trace != null) {
+			StringBuilder line = new StringBuilder();
+			line.append("%12.6f ".formatted(this.world.time() / 1e9)).append(what).append(' ');
+			line.append(sender.process()).append(" to ").append(receiver.process()).append(':');
+			for (byte[] frame : frames) {
+				line.append(' ').append((frame.length > 200) ? "(" + frame.length + " bytes)" : Bytes.wrap(frame));
+			}
+			this.trace.accept(line.toString());
+		}
 	}
 
 	void spy(Bytes identity, byte[][] frames) {

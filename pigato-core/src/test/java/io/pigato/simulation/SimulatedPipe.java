@@ -89,6 +89,7 @@ final class SimulatedPipe {
 		this.messages++;
 		this.bytes += size;
 		put(copy);
+		this.network.trace(this.broken ? "lost" : "sent", this.sender, this.receiver, copy);
 		return SendResult.SENT;
 	}
 
@@ -141,6 +142,7 @@ final class SimulatedPipe {
 	byte @Nullable [][] poll() {
 		byte[][] frames = this.arrived.poll();
 		if (frames != null && frames != END) {
+			this.network.trace("read", this.sender, this.receiver, frames);
 			this.messages--;
 			this.bytes -= size(frames);
 			if (this.blocked && this.messages <= this.options.outboundMessages() / 2
