@@ -16,6 +16,9 @@
 
 package io.pigato.simulation;
 
+import java.util.HashSet;
+import java.util.Set;
+
 import io.pigato.simulation.HistoryChecker.Rules;
 
 /**
@@ -27,28 +30,46 @@ enum Profile {
 	CALM(new Rules(Scenario.MAX_ATTEMPTS, true, true, true)),
 
 	/** Connections are cut and stalled, and processes pause. */
-	LOSSY(new Rules(Scenario.MAX_ATTEMPTS, false, false, false)),
+	LOSSY(new Rules(Scenario.MAX_ATTEMPTS, false, false, false), "PigatoBrokerLostException",
+			"PigatoWorkerLostException", "retried", "resent", "late", "dropped"),
 
 	/** Processes crash and come back. */
-	RESTARTS(new Rules(Scenario.MAX_ATTEMPTS, false, false, false)),
+	RESTARTS(new Rules(Scenario.MAX_ATTEMPTS, false, false, false), "PigatoBrokerLostException",
+			"PigatoWorkerLostException", "PigatoNoWorkerException", "retried", "resent"),
 
 	/** Some peers do what they can to disturb the others, who must not notice. */
-	HOSTILE(new Rules(Scenario.MAX_ATTEMPTS, true, true, true)),
+	HOSTILE(new Rules(Scenario.MAX_ATTEMPTS, true, true, true), "malformed", "forged"),
 
 	/** Far more is asked for than can be done, and little may wait to be sent. */
-	SATURATION(new Rules(Scenario.MAX_ATTEMPTS, true, true, true)),
+	SATURATION(new Rules(Scenario.MAX_ATTEMPTS, true, true, true), "PigatoBusyException"),
 
 	/** Workers, clients and the broker are stopped and started again, one by one. */
-	DRAIN(new Rules(Scenario.MAX_ATTEMPTS, false, true, true));
+	DRAIN(new Rules(Scenario.MAX_ATTEMPTS, false, true, true), "PigatoClientClosedException",
+			"PigatoBrokerLostException");
+
+	private static final Set<String> ALWAYS = Set.of(History.RESULT, "PigatoRemoteException", "PigatoTimeoutException",
+			"PigatoRejectedException", "PigatoCancelledException", "rejected");
 
 	private final Rules rules;
 
-	Profile(Rules rules) {
+	private final Set<String> seen;
+
+	Profile(Rules rules, String... seen) {
 		this.rules = rules;
+		this.seen = Set.of(seen);
 	}
 
 	Rules rules() {
 		return this.rules;
+	}
+
+	/**
+	 * Return what happens in some of these worlds, or they are not what they should be.
+	 */
+	Set<String> mustBeSeen() {
+		Set<String> all = new HashSet<>(ALWAYS);
+		all.addAll(this.seen);
+		return all;
 	}
 
 }

@@ -85,6 +85,8 @@ final class Scenario {
 
 	private int brokerLives;
 
+	private final Set<String> seen = new HashSet<>();
+
 	/** Requests without an outcome, by their numbers. */
 	private final Map<Integer, Request> open = new LinkedHashMap<>();
 
@@ -117,6 +119,30 @@ final class Scenario {
 	 */
 	Map<Integer, Integer> attempts() {
 		return this.attempts;
+	}
+
+	/**
+	 * Return what happened in this world: outcomes, and what can be told by counters.
+	 */
+	Set<String> seen() {
+		for (History.Event event : this.history.events()) {
+			if (event.isOutcome()) {
+				this.seen.add(event.outcome());
+			}
+			else if (event.kind() == Kind.REJECTED) {
+				this.seen.add("rejected");
+			}
+			else if (event.kind() == Kind.DROPPED) {
+				this.seen.add("dropped");
+			}
+		}
+		return this.seen;
+	}
+
+	private void see(String what, long count) {
+		if (count > 0) {
+			this.seen.add(what);
+		}
 	}
 
 	void onIssued(Request request) {
@@ -468,6 +494,9 @@ final class Scenario {
 		}
 		if (this.broker != null) {
 			BrokerStatistics statistics = this.broker.broker().statistics();
+			see("retried", statistics.requeued());
+			see("forged", statistics.forgedReplies());
+			see("malformed", statistics.malformed().values().stream().mapToLong(Long::longValue).sum());
 			zero("broker's queued requests", statistics.queued());
 			zero("broker's requests in flight", statistics.inFlight());
 			zero("broker's pending bytes", statistics.pendingBytes());
@@ -477,6 +506,8 @@ final class Scenario {
 		}
 		for (ClientPlace place : this.clients) {
 			ClientStatistics statistics = place.current().client().statistics();
+			see("resent", statistics.resent());
+			see("late", statistics.lateReplies());
 			zero(place.name + "'s pending requests", statistics.pending());
 			if (!statistics.connected()) {
 				this.problems.add(place.name + " is not connected");

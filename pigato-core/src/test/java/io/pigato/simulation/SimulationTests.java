@@ -17,6 +17,8 @@
 package io.pigato.simulation;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -43,7 +45,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SimulationTests {
 
-	private static final int SEEDS = Integer.getInteger("pigato.simulation.seeds", 600);
+	private static final int SEEDS = Integer.getInteger("pigato.simulation.seeds", 500);
+
+	/** In how many worlds everything that can happen is to be seen. */
+	private static final int ENOUGH = 200;
 
 	private static final long FIRST = Long.getLong("pigato.simulation.first", 1);
 
@@ -81,8 +86,14 @@ class SimulationTests {
 			scenario.run();
 			return;
 		}
+		Set<String> seen = new HashSet<>();
 		for (int i = 0; i < SEEDS; i++) {
-			new Scenario(profile, FIRST + i).run();
+			Scenario scenario = new Scenario(profile, FIRST + i);
+			scenario.run();
+			seen.addAll(scenario.seen());
+		}
+		if (SEEDS >= ENOUGH) {
+			assertThat(seen).as("what happened in all worlds of profile " + profile).containsAll(profile.mustBeSeen());
 		}
 	}
 
