@@ -54,6 +54,9 @@ final class Scenario {
 
 	private static final int TAIL = 60;
 
+	/** Many times what any world needs. */
+	private static final long MAX_EVENTS = 300_000;
+
 	private final Profile profile;
 
 	private final SimulatedWorld world;
@@ -95,6 +98,7 @@ final class Scenario {
 	Scenario(Profile profile, long seed) {
 		this.profile = profile;
 		this.world = new SimulatedWorld(seed);
+		this.world.maxEvents(MAX_EVENTS);
 		this.network = this.world.network();
 		this.random = this.world.newRandom();
 		this.history = new History(this.world::time);
@@ -479,13 +483,26 @@ final class Scenario {
 		this.network.heal();
 		this.network.latency(MIN_LATENCY, this.maxLatency, 0);
 		this.hostilePeers.forEach(HostilePeer::stop);
-		// whoever crashed or was stopped is back by then
-		this.world.runFor(Duration.ofSeconds(15));
+		if (!this.profile.rules().expectedOutcomes()) {
+			// whoever crashed or was stopped is back by then
+			this.world.runFor(Duration.ofSeconds(15));
+		}
 		this.world.runUntil(this.open::isEmpty, Duration.ofMinutes(2));
-		// late replies come and are dropped, and requests of hostile peers expire
-		this.world.runFor(Duration.ofSeconds((this.profile == Profile.HOSTILE) ? 65 : 40));
+		this.world.runFor(aftermath());
 		checkNothingIsLeft();
 		stopAll();
+	}
+
+	/**
+	 * Return how long it takes until nothing more comes of what is over: late replies,
+	 * connections that were cut silently, requests of hostile peers.
+	 */
+	private Duration aftermath() {
+		return switch (this.profile) {
+			case CALM, SATURATION, DRAIN -> Duration.ofSeconds(10);
+			case LOSSY, RESTARTS -> Duration.ofSeconds(40);
+			case HOSTILE -> Duration.ofSeconds(65);
+		};
 	}
 
 	private void checkNothingIsLeft() {
