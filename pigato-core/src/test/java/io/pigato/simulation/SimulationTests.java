@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SimulationTests {
 
-	private static final int SEEDS = Integer.getInteger("pigato.simulation.seeds", 400);
+	private static final int SEEDS = Integer.getInteger("pigato.simulation.seeds", 300);
 
 	/** In how many worlds everything that can happen is to be seen. */
 	private static final int ENOUGH = 200;
