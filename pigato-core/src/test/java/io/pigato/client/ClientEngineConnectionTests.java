@@ -161,7 +161,9 @@ class ClientEngineConnectionTests extends AbstractClientEngineTests {
 
 	@Test
 	void processThatStoodStillDoesNotBlameTheBroker() {
-		connect();
+		this.engine.start();
+		this.engine.onConnected();
+		heartbeat();
 		this.timers.jump(Duration.ofSeconds(30));
 		assertThat(this.link.open).isTrue();
 		heartbeat();
