@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.spring;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import io.pigato.worker.ServiceWorker;
+
+/**
+ * The workers of an application context. Each is registered as a bean of type
+ * {@link PigatoWorkerContainer}, which starts and stops with the context.
+ */
+public class PigatoWorkerRegistry {
+
+	private final ConfigurableApplicationContext context;
+
+	private final ServiceWorkerFactory factory;
+
+	private final KeepAlive keepAlive = new KeepAlive();
+
+	private final Map<String, PigatoWorkerContainer> containers = new LinkedHashMap<>();
+
+	private final Map<String, String> sources = new LinkedHashMap<>();
+
+	/**
+	 * Create a registry.
+	 * @param context where workers are registered
+	 * @param factory makes the workers
+	 */
+	public PigatoWorkerRegistry(ConfigurableApplicationContext context, ServiceWorkerFactory factory) {
+		this.context = context;
+		this.factory = factory;
+	}
+
+	ServiceWorkerFactory factory() {
+		return this.factory;
+	}
+
+	/**
+	 * Register a worker, and start it if the context runs already.
+	 * @param endpoint what it is made of
+	 * @return its container
+	 * @throws InvalidWorkerException if a value is not valid, or its id is taken
+	 */
+	public PigatoWorkerContainer register(WorkerEndpoint endpoint) {
+		PigatoWorkerContainer container;
+		synchronized (this.containers) {
+			checkId(endpoint);
+			container = new PigatoWorkerContainer(endpoint, createWorker(endpoint), this.keepAlive);
+			this.containers.put(endpoint.id(), container);
+			this.sources.put(endpoint.id(), endpoint.source());
+		}
+		this.context.getBeanFactory().registerSingleton(endpoint.id(), container);
+		if (this.context.getBeanFactory() instanceof DefaultSingletonBeanRegistry registry) {
+			registry.registerDisposableBean(endpoint.id(), container);
+		}
+		if (this.context.isRunning() && container.isAutoStartup()) {
+			container.start();
+		}
+		return container;
+	}
+
+	private void checkId(WorkerEndpoint endpoint) {
+		String other = this.sources.get(endpoint.id());
+		if (other != null) {
+			throw new InvalidWorkerException(endpoint.source(),
+					"the id '" + endpoint.id() + "' is that of " + other + ". Give each worker an id of its own.");
+		}
+		if (this.context.containsBean(endpoint.id())) {
+			throw new InvalidWorkerException(endpoint.source(),
+					"the id '" + endpoint.id() + "' is the name of another bean. Choose another id.");
+		}
+	}
+
+	private ServiceWorker createWorker(WorkerEndpoint endpoint) {
+		try {
+			return this.factory.createWorker(endpoint);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidWorkerException(endpoint.source(), String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	/**
+	 * Whether a worker has this id.
+	 * @param id the id
+	 * @return {@code true} if it is taken
+	 */
+	public boolean contains(String id) {
+		synchronized (this.containers) {
+			return this.containers.containsKey(id);
+		}
+	}
+
+	/**
+	 * Return all workers.
+	 * @return the containers, in the order of their registration
+	 */
+	public Collection<PigatoWorkerContainer> getContainers() {
+		synchronized (this.containers) {
+			return List.copyOf(this.containers.values());
+		}
+	}
+
+}

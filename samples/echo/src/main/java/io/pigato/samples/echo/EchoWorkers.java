@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.samples.echo;
+
+import org.springframework.stereotype.Component;
+
+import io.pigato.spring.PigatoWorker;
+import io.pigato.worker.PigatoReply;
+
+/**
+ * The services of this application.
+ */
+@Component
+class EchoWorkers {
+
+	/**
+	 * Reply with what was sent.
+	 */
+	@PigatoWorker("echo")
+	String echo(String text) {
+		return text;
+	}
+
+	/**
+	 * Reply with a partial reply for each number down to 1, and a final one.
+	 */
+	@PigatoWorker("countdown")
+	String countdown(int from, PigatoReply reply) {
+		for (int i = from; i > 0; i--) {
+			reply.write(i);
+		}
+		return "lift-off";
+	}
+
+}
