@@ -77,11 +77,15 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle, DisposableBe
 
 	@Override
 	public void stop() {
+		if (!this.broker.isRunning()) {
+			// also after a start that failed
+			return;
+		}
 		try {
 			this.broker.stop();
 		}
 		finally {
-			letGo();
+			stopped();
 		}
 	}
 
@@ -95,12 +99,13 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle, DisposableBe
 	}
 
 	private CompletableFuture<Void> stopAsync() {
-		return this.broker.stopAsync().whenComplete((nothing, failure) -> letGo());
+		return this.broker.stopAsync().whenComplete((nothing, failure) -> stopped());
 	}
 
-	private void letGo() {
+	private void stopped() {
 		if (this.keepsAlive.compareAndSet(true, false)) {
 			this.keepAlive.release();
+			logger.info("PIGATO broker '{}' stopped", this.broker.name());
 		}
 	}
 

@@ -36,7 +36,6 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.core.MethodIntrospector;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
@@ -49,10 +48,11 @@ import io.pigato.worker.RequestHandler;
 /**
  * Finds {@link PigatoWorker} on beans and registers workers with the
  * {@link PigatoWorkerRegistry}: when all singletons are there, and from then on as beans
- * are created.
+ * are created. Has no order, and so comes after all post-processors that have one and may
+ * make proxies.
  */
 public class PigatoWorkerAnnotationBeanPostProcessor
-		implements BeanPostProcessor, SmartInitializingSingleton, BeanFactoryAware, Ordered {
+		implements BeanPostProcessor, SmartInitializingSingleton, BeanFactoryAware {
 
 	private static final String ID_PREFIX = "pigatoWorker.";
 
@@ -65,11 +65,6 @@ public class PigatoWorkerAnnotationBeanPostProcessor
 	private @Nullable StringValueResolver values;
 
 	private @Nullable PigatoWorkerRegistry registry;
-
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
-	}
 
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {

@@ -68,9 +68,8 @@ final class BrokerAddress implements AutoCloseable {
 		if (broker == null) {
 			return at(properties, DEFAULT, null);
 		}
-		Endpoint configured = Checks.endpoint(BrokerConfiguration.ENDPOINTS,
-				properties.getBroker().getEndpoints().get(0));
-		return at(properties, configured.connectable(), () -> boundEndpoint(broker));
+		List<Endpoint> configured = BrokerConfiguration.endpoints(properties);
+		return at(properties, configured.get(0).connectable(), () -> boundEndpoint(broker));
 	}
 
 	private static BrokerAddress at(PigatoProperties properties, Endpoint endpoint,

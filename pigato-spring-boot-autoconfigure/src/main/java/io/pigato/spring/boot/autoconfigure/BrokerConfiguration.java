@@ -47,7 +47,7 @@ class BrokerConfiguration {
 
 	static final String DIRECTORY_ENDPOINT = "pigato.broker.directory-endpoint";
 
-	@Bean
+	@Bean(destroyMethod = "")
 	@ConditionalOnBooleanProperty("pigato.broker.enabled")
 	@ConditionalOnMissingBean
 	PigatoBroker pigatoBroker(PigatoProperties properties, ObjectProvider<CoreService> coreServices,
@@ -73,7 +73,10 @@ class BrokerConfiguration {
 		return Checks.build("pigato.broker", builder::build);
 	}
 
-	private static List<Endpoint> endpoints(PigatoProperties properties) {
+	/**
+	 * Return where to bind, at least one endpoint.
+	 */
+	static List<Endpoint> endpoints(PigatoProperties properties) {
 		List<Endpoint> endpoints = new ArrayList<>();
 		properties.getBroker().getEndpoints().forEach((text) -> endpoints.add(Checks.endpoint(ENDPOINTS, text)));
 		if (endpoints.isEmpty()) {
