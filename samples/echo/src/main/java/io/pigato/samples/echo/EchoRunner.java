@@ -15,6 +15,7 @@
  */
 
 package io.pigato.samples.echo;
+
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
