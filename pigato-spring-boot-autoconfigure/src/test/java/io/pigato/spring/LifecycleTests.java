@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.SmartLifecycle;
@@ -75,23 +76,35 @@ class LifecycleTests {
 	}
 
 	@Test
-	void requestInFlightGetsItsReplyWhileTheContextCloses() throws Exception {
+	void requestOfAnotherApplicationGetsItsReplyWhileTheContextCloses() throws Exception {
 		PigatoContext context = PigatoContext.with(SlowWorker.class);
 		SlowWorker worker = context.context().getBean(SlowWorker.class);
-		CompletableFuture<String> reply = context.client().callAsync("slow", "x", String.class);
-		assertThat(worker.entered.await(20, TimeUnit.SECONDS)).isTrue();
-		PigatoWorkerContainer container = context.registry().getContainers().iterator().next();
 		PigatoBroker broker = context.broker();
-		Thread closing = new Thread(context::close);
-		closing.start();
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !container.isRunning());
-		assertThat(broker.isRunning()).isTrue();
-		assertThat(reply).isNotDone();
-		worker.leave.countDown();
-		assertThat(reply.get(20, TimeUnit.SECONDS)).isEqualTo("slow x");
-		closing.join(Duration.ofSeconds(20).toMillis());
-		assertThat(closing.isAlive()).isFalse();
-		assertThat(broker.isRunning()).isFalse();
+		PigatoWorkerContainer container = context.registry().getContainers().iterator().next();
+		try (PigatoClient client = PigatoClient.builder().endpoint(broker.endpoints().get(0)).build()) {
+			client.start();
+			CompletableFuture<String> reply = client.callAsync("slow", "x", String.class);
+			assertThat(worker.entered.await(20, TimeUnit.SECONDS)).isTrue();
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !container.isRunning());
+			assertThat(broker.isRunning()).isTrue();
+			assertThat(reply).isNotDone();
+			worker.leave.countDown();
+			assertThat(reply.get(20, TimeUnit.SECONDS)).isEqualTo("slow x");
+			closed.get(20, TimeUnit.SECONDS);
+			assertThat(broker.isRunning()).isFalse();
+		}
+	}
+
+	@Test
+	void requestOfAWebServerGetsItsReplyWhileItShutsDownGracefully() {
+		CompletableFuture<String> answered = new CompletableFuture<>();
+		PigatoContext context = PigatoContext.with((setup) -> {
+			setup.register(SlowWorker.class);
+			setup.registerBean(WebServer.class, () -> new WebServer(setup, answered));
+		});
+		context.close();
+		assertThat(answered).isCompletedWithValue("slow x");
 	}
 
 	@Test
@@ -156,6 +169,48 @@ class LifecycleTests {
 				throw new IllegalStateException("Nobody let it go on");
 			}
 			return "slow " + text;
+		}
+
+	}
+
+	/**
+	 * Has a request in flight, and waits for its reply when it is stopped.
+	 */
+	private static final class WebServer implements SmartLifecycle {
+
+		private final BeanFactory beans;
+
+		private final CompletableFuture<String> answered;
+
+		private @Nullable CompletableFuture<@Nullable String> reply;
+
+		private WebServer(BeanFactory beans, CompletableFuture<String> answered) {
+			this.beans = beans;
+			this.answered = answered;
+		}
+
+		@Override
+		public void start() {
+			this.reply = this.beans.getBean(PigatoClient.class).callAsync("slow", "x", String.class);
+		}
+
+		@Override
+		public void stop() {
+			this.beans.getBean(SlowWorker.class).leave.countDown();
+			if (this.reply != null) {
+				this.answered.complete(String.valueOf(this.reply.orTimeout(20, TimeUnit.SECONDS).join()));
+				this.reply = null;
+			}
+		}
+
+		@Override
+		public boolean isRunning() {
+			return this.reply != null;
+		}
+
+		@Override
+		public int getPhase() {
+			return WEB_SERVER;
 		}
 
 	}

@@ -113,6 +113,13 @@ class PigatoWorkerRegistrationTests {
 	}
 
 	@Test
+	void configurationClassMayHaveWorkers() {
+		try (PigatoContext context = PigatoContext.with(WorkerConfiguration.class)) {
+			assertThat(context.client().call("of-configuration", "x", String.class)).isEqualTo("x");
+		}
+	}
+
+	@Test
 	void lazyBeanIsAWorkerOnceItIsThere() {
 		try (PigatoContext context = PigatoContext.with(LazyConfiguration.class)) {
 			assertThat(context.registry().getContainers()).isEmpty();
@@ -283,6 +290,16 @@ class PigatoWorkerRegistrationTests {
 
 		@PigatoWorker("plain")
 		public String plain(String text) {
+			return text;
+		}
+
+	}
+
+	@Configuration
+	static class WorkerConfiguration {
+
+		@PigatoWorker("of-configuration")
+		String work(String text) {
 			return text;
 		}
 

@@ -65,7 +65,7 @@ final class PropertiesServiceWorkerFactory implements ServiceWorkerFactory {
 
 	private ServiceWorker.Builder builder(String service, RequestHandler handler) {
 		ServiceWorker.Builder builder = ServiceWorker.builder(service, handler)
-			.endpoint(this.address.endpoint().toString())
+			.endpoint(this.address.endpoint())
 			.transport(this.address.transport())
 			.heartbeatInterval(this.properties.getHeartbeatInterval())
 			.heartbeatLiveness(this.properties.getHeartbeatLiveness())

@@ -15,7 +15,6 @@
  */
 
 package io.pigato.samples.broker;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 

@@ -19,5 +19,4 @@
  */
 @NullMarked
 package io.pigato.samples.broker;
-
 import org.jspecify.annotations.NullMarked;

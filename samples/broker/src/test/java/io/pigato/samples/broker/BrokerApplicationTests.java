@@ -15,7 +15,6 @@
  */
 
 package io.pigato.samples.broker;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,7 +15,6 @@
  */
 
 package io.pigato.samples.echo;
-
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
