@@ -106,7 +106,7 @@ public class PigatoWorkerAnnotationBeanPostProcessor
 
 	private static Map<Method, PigatoWorker> annotatedMethods(Class<?> targetClass) {
 		return MethodIntrospector.selectMethods(targetClass,
-				(MethodIntrospector.MetadataLookup<@Nullable PigatoWorker>) (method) -> AnnotatedElementUtils
+				(MethodIntrospector.MetadataLookup<PigatoWorker>) (method) -> AnnotatedElementUtils
 					.findMergedAnnotation(method, PigatoWorker.class));
 	}
 

@@ -104,7 +104,7 @@ class BrokerApplicationTests {
 			leave.countDown();
 			assertThat(reply.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("hello");
 			assertThat(this.broker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-			assertThat(output()).contains("PIGATO broker 'B1' stopped").doesNotContain("WARN", "ERROR");
+			assertThat(output()).contains("PIGATO broker 'B1' stopped").doesNotContain(" WARN ", " ERROR ");
 		}
 		finally {
 			leave.countDown();
