@@ -15,7 +15,6 @@
  */
 
 package io.pigato.samples.echo;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +45,11 @@ class EchoRunner implements ApplicationRunner {
 		String reply = this.client.call("echo", "Hello", String.class);
 		logger.info("Reply: \"{}\"", reply);
 		logger.info("Request: countdown 3");
-		try (Stream<RawJson> replies = this.client.request("countdown").data(3).stream(RawJson.class)) {
-			replies.forEach((json) -> logger.info("Reply: {}", json));
-		}
+		// a stream that is not read to its end has to be closed
+		this.client.request("countdown")
+			.data(3)
+			.stream(RawJson.class)
+			.forEach((json) -> logger.info("Reply: {}", json));
 	}
 
 }
