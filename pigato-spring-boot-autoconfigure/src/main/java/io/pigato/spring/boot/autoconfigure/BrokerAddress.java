@@ -56,9 +56,9 @@ final class BrokerAddress implements AutoCloseable {
 	static BrokerAddress of(PigatoProperties properties, @Nullable PigatoBroker broker) {
 		List<String> endpoints = properties.getEndpoints();
 		if (endpoints.size() > 1) {
-			throw new InvalidPigatoPropertyException(
-					PROPERTY, "it has " + endpoints.size()
-							+ " endpoints, but clients and workers connect to one broker so far." + " Leave one.",
+			throw new InvalidPigatoPropertyException(PROPERTY,
+					"clients and workers connect to one broker so far, but it" + " has " + endpoints.size()
+							+ " endpoints. Leave one.",
 					null);
 		}
 		if (!endpoints.isEmpty()) {

@@ -20,9 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -117,14 +117,14 @@ class BrokerConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean(PigatoBroker.class)
+	@ConditionalOnSingleCandidate(PigatoBroker.class)
 	@ConditionalOnMissingBean
 	PigatoBrokerLifecycle pigatoBrokerLifecycle(PigatoBroker broker, ApplicationEventPublisher events) {
 		return new PigatoBrokerLifecycle(broker, events);
 	}
 
 	@Bean
-	@ConditionalOnBean(PigatoBroker.class)
+	@ConditionalOnSingleCandidate(PigatoBroker.class)
 	BrokerPortPublisher pigatoBrokerPortPublisher(ConfigurableEnvironment environment) {
 		return new BrokerPortPublisher(environment);
 	}

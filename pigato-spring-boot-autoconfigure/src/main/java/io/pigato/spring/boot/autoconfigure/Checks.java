@@ -85,16 +85,14 @@ final class Checks {
 	 * @param property the property that the endpoints are from
 	 */
 	static void transport(@Nullable String transport, String property, List<Endpoint> endpoints) {
-		if (transport != null) {
-			property = "pigato.transport";
-		}
+		String source = (transport != null) ? "pigato.transport" : property;
 		for (Endpoint endpoint : endpoints) {
 			String name = (transport != null) ? transport : Transports.defaultFor(endpoint);
 			try {
 				Transports.checkSupported(name, List.of(endpoint));
 			}
 			catch (IllegalArgumentException ex) {
-				throw new InvalidPigatoPropertyException(property, String.valueOf(ex.getMessage()), ex);
+				throw new InvalidPigatoPropertyException(source, String.valueOf(ex.getMessage()), ex);
 			}
 		}
 	}

@@ -53,6 +53,11 @@ class WorkerConfiguration {
 	}
 
 	@Bean
+	static WorkerLazyInitializationExcludeFilter pigatoWorkerLazyInitializationExcludeFilter() {
+		return new WorkerLazyInitializationExcludeFilter();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static PigatoWorkerAnnotationBeanPostProcessor pigatoWorkerAnnotationBeanPostProcessor() {

@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -43,6 +44,7 @@ import io.pigato.json.PayloadCodec;
 import io.pigato.spring.PigatoBrokerLifecycle;
 import io.pigato.spring.PigatoClientLifecycle;
 import io.pigato.spring.PigatoWorker;
+import io.pigato.spring.PigatoWorkerContainer;
 import io.pigato.spring.PigatoWorkerRegistry;
 import io.pigato.spring.ServiceWorkerFactory;
 import io.pigato.transport.Endpoint;
@@ -286,6 +288,19 @@ class PigatoAutoConfigurationTests {
 			paused.restart();
 			assertThat(echo(context)).isEqualTo("hello");
 		});
+	}
+
+	@Test
+	void lazyInitializationKeepsWorkers() {
+		this.embedded.withUserConfiguration(EchoConfiguration.class)
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> {
+				assertThat(context.getBean(PigatoBroker.class).isRunning()).isTrue();
+				assertThat(context.getBean(PigatoWorkerRegistry.class).getContainers()).hasSize(1)
+					.allMatch(PigatoWorkerContainer::isRunning);
+				assertThat(echo(context)).isEqualTo("hello");
+			});
 	}
 
 	@Test

@@ -15,7 +15,6 @@
  */
 
 package io.pigato.samples.echo;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 

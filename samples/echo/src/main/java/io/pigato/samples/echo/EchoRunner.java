@@ -15,7 +15,6 @@
  */
 
 package io.pigato.samples.echo;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;

@@ -15,7 +15,6 @@
  */
 
 package io.pigato.samples.echo;
-
 import org.springframework.stereotype.Component;
 
 import io.pigato.spring.PigatoWorker;

@@ -19,5 +19,4 @@
  */
 @NullMarked
 package io.pigato.samples.echo;
-
 import org.jspecify.annotations.NullMarked;

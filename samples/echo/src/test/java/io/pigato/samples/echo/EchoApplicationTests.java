@@ -15,7 +15,6 @@
  */
 
 package io.pigato.samples.echo;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
