@@ -19,4 +19,5 @@
  */
 @NullMarked
 package io.pigato.samples.broker;
+
 import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,7 @@
  */
 
 package io.pigato.samples.broker;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

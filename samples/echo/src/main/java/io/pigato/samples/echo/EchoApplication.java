@@ -15,6 +15,7 @@
  */
 
 package io.pigato.samples.echo;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 

@@ -15,6 +15,7 @@
  */
 
 package io.pigato.samples.echo;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;

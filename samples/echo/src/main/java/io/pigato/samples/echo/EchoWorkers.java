@@ -15,6 +15,7 @@
  */
 
 package io.pigato.samples.echo;
+
 import org.springframework.stereotype.Component;
 
 import io.pigato.spring.PigatoWorker;

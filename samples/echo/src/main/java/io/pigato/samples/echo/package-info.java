@@ -19,4 +19,5 @@
  */
 @NullMarked
 package io.pigato.samples.echo;
+
 import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,7 @@
  */
 
 package io.pigato.samples.echo;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
