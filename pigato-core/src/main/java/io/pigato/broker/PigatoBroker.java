@@ -163,7 +163,8 @@ public final class PigatoBroker implements AutoCloseable {
 				this.wanted = false;
 				this.settled = this.settled.handle((nothing, ex) -> this).thenCompose(PigatoBroker::stopRun);
 			}
-			return this.settled.copy();
+			// a start that failed has told that to who asked for it
+			return this.settled.handle((nothing, ex) -> null);
 		}
 	}
 

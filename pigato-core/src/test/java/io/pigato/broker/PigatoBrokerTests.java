@@ -323,6 +323,7 @@ class PigatoBrokerTests {
 		this.closeables.add(second);
 		assertThatExceptionOfType(TransportException.class).isThrownBy(second::start).withMessageContaining(taken);
 		assertThat(second.isRunning()).isFalse();
+		second.stop();
 		start(PigatoBroker.builder().endpoint(free)).stop();
 		first.stop();
 		second.start();

@@ -77,10 +77,6 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle, DisposableBe
 
 	@Override
 	public void stop() {
-		if (!this.broker.isRunning()) {
-			// also after a start that failed
-			return;
-		}
 		try {
 			this.broker.stop();
 		}
