@@ -19,6 +19,7 @@ package io.pigato.client;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +28,16 @@ import io.pigato.protocol.Bytes;
 import io.pigato.transport.Endpoint;
 import io.pigato.transport.EventLoop;
 import io.pigato.transport.SocketOptions;
+import io.pigato.transport.Transports;
 
 /**
  * What a client was built with, checked. The setters of {@link PigatoClient.Builder} say
  * what each is.
  */
-record ClientOptions(Endpoint endpoint, @Nullable String transport, @Nullable String prefix, Duration heartbeatInterval,
-		int heartbeatLiveness, Duration reconnectDelay, Duration timeout, boolean retry, int maxPendingRequests,
-		int bufferSize, PayloadCodec codec, @Nullable Executor executor, @Nullable EventLoop eventLoop,
-		SocketOptions socketOptions, @Nullable ClientListener listener) {
+record ClientOptions(Supplier<Endpoint> endpoint, @Nullable String transport, @Nullable String prefix,
+		Duration heartbeatInterval, int heartbeatLiveness, Duration reconnectDelay, Duration timeout, boolean retry,
+		int maxPendingRequests, int bufferSize, PayloadCodec codec, @Nullable Executor executor,
+		@Nullable EventLoop eventLoop, SocketOptions socketOptions, @Nullable ClientListener listener) {
 
 	ClientOptions {
 		positive("heartbeatLiveness", heartbeatLiveness);
@@ -63,7 +65,7 @@ record ClientOptions(Endpoint endpoint, @Nullable String transport, @Nullable St
 		if (this.transport != null) {
 			return this.transport;
 		}
-		return this.endpoint.scheme().equals("inproc") ? "memory" : "jeromq";
+		return Transports.defaultFor(this.endpoint.get());
 	}
 
 	/**

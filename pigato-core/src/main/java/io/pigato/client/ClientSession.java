@@ -170,7 +170,7 @@ final class ClientSession implements BrokerLink {
 
 	@Override
 	public void open() {
-		this.socket = this.loop.connectDealer(this.options.endpoint(), this.options.newIdentity(),
+		this.socket = this.loop.connectDealer(this.options.endpoint().get(), this.options.newIdentity(),
 				this.options.socketOptions(), new Handler());
 	}
 

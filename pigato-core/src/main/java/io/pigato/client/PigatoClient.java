@@ -19,6 +19,7 @@ package io.pigato.client;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -110,11 +111,11 @@ public final class PigatoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return where the broker is.
+	 * Return where the broker is now.
 	 * @return the endpoint
 	 */
 	public Endpoint endpoint() {
-		return this.lifecycle.options().endpoint();
+		return this.lifecycle.options().endpoint().get();
 	}
 
 	/**
@@ -166,7 +167,9 @@ public final class PigatoClient implements AutoCloseable {
 	 */
 	public static final class Builder {
 
-		private Endpoint endpoint = Endpoint.tcp("localhost", 55555);
+		private static final Endpoint DEFAULT_ENDPOINT = Endpoint.tcp("localhost", 55555);
+
+		private Supplier<Endpoint> endpoint = () -> DEFAULT_ENDPOINT;
 
 		private @Nullable String transport;
 
@@ -215,6 +218,16 @@ public final class PigatoClient implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder endpoint(Endpoint endpoint) {
+			return endpoint(() -> endpoint);
+		}
+
+		/**
+		 * Set where the broker is, if that may change: asked anew for each connection, on
+		 * the event loop, so it must not block. Its scheme must not change.
+		 * @param endpoint supplies the endpoint
+		 * @return this builder
+		 */
+		public Builder endpoint(Supplier<Endpoint> endpoint) {
 			this.endpoint = endpoint;
 			return this;
 		}

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +176,7 @@ public final class ServiceWorker implements AutoCloseable {
 
 	@Override
 	public String toString() {
-		return "worker of '" + service() + "' at " + this.lifecycle.settings().endpoint();
+		return "worker of '" + service() + "' at " + this.lifecycle.settings().endpoint().get();
 	}
 
 	/**
@@ -183,11 +184,13 @@ public final class ServiceWorker implements AutoCloseable {
 	 */
 	public static final class Builder {
 
+		private static final Endpoint DEFAULT_ENDPOINT = Endpoint.tcp("localhost", 55555);
+
 		private final String service;
 
 		private final RequestHandler handler;
 
-		private Endpoint endpoint = Endpoint.tcp("localhost", 55555);
+		private Supplier<Endpoint> endpoint = () -> DEFAULT_ENDPOINT;
 
 		private @Nullable String transport;
 
@@ -238,6 +241,16 @@ public final class ServiceWorker implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder endpoint(Endpoint endpoint) {
+			return endpoint(() -> endpoint);
+		}
+
+		/**
+		 * Set where the broker is, if that may change: asked anew for each connection, on
+		 * the event loop, so it must not block. Its scheme must not change.
+		 * @param endpoint supplies the endpoint
+		 * @return this builder
+		 */
+		public Builder endpoint(Supplier<Endpoint> endpoint) {
 			this.endpoint = endpoint;
 			return this;
 		}

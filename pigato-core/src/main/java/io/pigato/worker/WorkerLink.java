@@ -64,7 +64,7 @@ final class WorkerLink implements WorkerPort {
 			throw new IllegalStateException("There is no engine yet");
 		}
 		SocketEvents events = new SocketEvents(told);
-		DealerSocket opened = this.loop.connectDealer(this.settings.endpoint(), Bytes.of(identity),
+		DealerSocket opened = this.loop.connectDealer(this.settings.endpoint().get(), Bytes.of(identity),
 				this.settings.socketOptions(), events);
 		events.socket = opened;
 		this.socket = opened;

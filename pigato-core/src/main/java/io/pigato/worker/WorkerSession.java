@@ -93,7 +93,7 @@ final class WorkerSession implements WorkerEvents {
 				release().whenComplete((nothing, failure) -> started.completeExceptionally(ex));
 				return;
 			}
-			logger.debug("Started worker of '{}' at {}", this.settings.service(), this.settings.endpoint());
+			logger.debug("Started worker of '{}' at {}", this.settings.service(), this.settings.endpoint().get());
 			this.callbacks.tell(WorkerListener::onStart);
 			started.complete(null);
 		}, (refused) -> release().whenComplete((nothing, failure) -> started.completeExceptionally(refused)));
@@ -111,7 +111,7 @@ final class WorkerSession implements WorkerEvents {
 	}
 
 	private void onStopped() {
-		logger.debug("Stopped worker of '{}' at {}", this.settings.service(), this.settings.endpoint());
+		logger.debug("Stopped worker of '{}' at {}", this.settings.service(), this.settings.endpoint().get());
 		this.callbacks.tell(WorkerListener::onStop);
 		release().whenComplete((nothing, failure) -> this.closed.complete(null));
 	}
@@ -167,8 +167,8 @@ final class WorkerSession implements WorkerEvents {
 
 	@Override
 	public void disconnected(String reason) {
-		logger.debug("Worker of '{}' is disconnected from {}: {}", this.settings.service(), this.settings.endpoint(),
-				reason);
+		logger.debug("Worker of '{}' is disconnected from {}: {}", this.settings.service(),
+				this.settings.endpoint().get(), reason);
 		this.callbacks.tell((listener) -> listener.onDisconnect(reason));
 	}
 
@@ -179,8 +179,8 @@ final class WorkerSession implements WorkerEvents {
 
 	@Override
 	public void failed(Throwable failure) {
-		logger.warn("The socket of the worker of '{}' at {} failed", this.settings.service(), this.settings.endpoint(),
-				failure);
+		logger.warn("The socket of the worker of '{}' at {} failed", this.settings.service(),
+				this.settings.endpoint().get(), failure);
 		this.callbacks.tell((listener) -> listener.onError(failure));
 	}
 

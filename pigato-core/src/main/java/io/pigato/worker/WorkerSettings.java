@@ -18,6 +18,7 @@ package io.pigato.worker;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,12 @@ import io.pigato.protocol.Bytes;
 import io.pigato.transport.Endpoint;
 import io.pigato.transport.EventLoop;
 import io.pigato.transport.SocketOptions;
+import io.pigato.transport.Transports;
 
 /**
  * What a worker was built with, checked.
  */
-record WorkerSettings(String service, RequestHandler handler, Endpoint endpoint, @Nullable String transport,
+record WorkerSettings(String service, RequestHandler handler, Supplier<Endpoint> endpoint, @Nullable String transport,
 		String prefix, Duration heartbeatInterval, int heartbeatLiveness, Duration reconnectDelay, int concurrency,
 		Duration gracePeriod, @Nullable Executor executor, boolean handleOnLoop, PayloadCodec codec,
 		@Nullable EventLoop eventLoop, SocketOptions socketOptions, @Nullable WorkerListener listener,
@@ -93,7 +95,7 @@ record WorkerSettings(String service, RequestHandler handler, Endpoint endpoint,
 		if (this.transport != null) {
 			return this.transport;
 		}
-		return this.endpoint.scheme().equals("inproc") ? "memory" : "jeromq";
+		return Transports.defaultFor(this.endpoint.get());
 	}
 
 }

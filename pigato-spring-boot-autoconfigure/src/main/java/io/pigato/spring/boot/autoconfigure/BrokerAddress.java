@@ -23,31 +23,22 @@ import org.jspecify.annotations.Nullable;
 
 import io.pigato.broker.PigatoBroker;
 import io.pigato.transport.Endpoint;
-import io.pigato.transport.EventLoop;
 import io.pigato.transport.Transports;
 
 /**
  * Where the clients and workers of an application find their broker: at
  * {@code pigato.endpoints}; without that, at the broker in the application, wherever it
  * is bound; without one, at {@code tcp://localhost:55555}.
+ *
+ * @param endpoint supplies where to connect: the port of a broker in this application may
+ * be a free one, and another one after each start
+ * @param transport the name of the transport
  */
-final class BrokerAddress implements AutoCloseable {
+record BrokerAddress(Supplier<Endpoint> endpoint, String transport) {
 
 	private static final String PROPERTY = "pigato.endpoints";
 
 	private static final Endpoint DEFAULT = Endpoint.tcp("localhost", 55555);
-
-	private final Endpoint endpoint;
-
-	private final String transport;
-
-	private final @Nullable EmbeddedBrokerEventLoop eventLoop;
-
-	private BrokerAddress(Endpoint endpoint, String transport, @Nullable EmbeddedBrokerEventLoop eventLoop) {
-		this.endpoint = endpoint;
-		this.transport = transport;
-		this.eventLoop = eventLoop;
-	}
 
 	/**
 	 * Find out where the broker is.
@@ -57,59 +48,30 @@ final class BrokerAddress implements AutoCloseable {
 		List<String> endpoints = properties.getEndpoints();
 		if (endpoints.size() > 1) {
 			throw new InvalidPigatoPropertyException(PROPERTY,
-					"clients and workers connect to one broker so far, but it" + " has " + endpoints.size()
+					"clients and workers connect to one broker so far, but it has " + endpoints.size()
 							+ " endpoints. Leave one.",
 					null);
 		}
 		if (!endpoints.isEmpty()) {
 			Endpoint endpoint = Checks.endpoint(PROPERTY, endpoints.get(0));
-			return at(properties, endpoint, null);
+			return of(properties, endpoint, () -> endpoint);
 		}
 		if (broker == null) {
-			return at(properties, DEFAULT, null);
+			return of(properties, DEFAULT, () -> DEFAULT);
 		}
-		List<Endpoint> configured = BrokerConfiguration.endpoints(properties);
-		return at(properties, configured.get(0).connectable(), () -> boundEndpoint(broker));
+		Endpoint configured = BrokerConfiguration.endpoints(properties).get(0).connectable();
+		return of(properties, configured, () -> boundEndpoint(broker, configured));
 	}
 
-	private static BrokerAddress at(PigatoProperties properties, Endpoint endpoint,
-			@Nullable Supplier<@Nullable Endpoint> bound) {
-		Checks.transport(properties.getTransport(), PROPERTY, List.of(endpoint));
+	private static BrokerAddress of(PigatoProperties properties, Endpoint configured, Supplier<Endpoint> endpoint) {
 		String chosen = properties.getTransport();
-		String transport = (chosen != null) ? chosen : Transports.defaultFor(endpoint);
-		return new BrokerAddress(endpoint, transport,
-				(bound != null) ? new EmbeddedBrokerEventLoop(transport, endpoint, bound) : null);
+		Checks.transport(chosen, PROPERTY, List.of(configured));
+		return new BrokerAddress(endpoint, (chosen != null) ? chosen : Transports.defaultFor(configured));
 	}
 
-	private static @Nullable Endpoint boundEndpoint(PigatoBroker broker) {
+	private static Endpoint boundEndpoint(PigatoBroker broker, Endpoint configured) {
 		List<Endpoint> endpoints = broker.endpoints();
-		return endpoints.isEmpty() ? null : endpoints.get(0).connectable();
-	}
-
-	/**
-	 * Return where to connect. The port of a broker in this application may be 0 here;
-	 * the {@link #eventLoop()} knows the real one.
-	 */
-	Endpoint endpoint() {
-		return this.endpoint;
-	}
-
-	String transport() {
-		return this.transport;
-	}
-
-	/**
-	 * Return the loop to connect with, {@code null} for the shared one.
-	 */
-	@Nullable EventLoop eventLoop() {
-		return this.eventLoop;
-	}
-
-	@Override
-	public void close() {
-		if (this.eventLoop != null) {
-			this.eventLoop.close();
-		}
+		return endpoints.isEmpty() ? configured : endpoints.get(0).connectable();
 	}
 
 }

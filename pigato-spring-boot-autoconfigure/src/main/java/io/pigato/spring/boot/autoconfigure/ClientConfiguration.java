@@ -52,9 +52,6 @@ class ClientConfiguration {
 		if (client.getPrefix() != null) {
 			builder.prefix(client.getPrefix());
 		}
-		if (address.eventLoop() != null) {
-			builder.eventLoop(address.eventLoop());
-		}
 		return Checks.build("pigato.client", builder::build);
 	}
 

@@ -77,9 +77,6 @@ final class PropertiesServiceWorkerFactory implements ServiceWorkerFactory {
 		if (this.properties.getPrefix() != null) {
 			builder.prefix(this.properties.getPrefix());
 		}
-		if (this.address.eventLoop() != null) {
-			builder.eventLoop(this.address.eventLoop());
-		}
 		return builder;
 	}
 

@@ -65,9 +65,22 @@ class PigatoPropertiesTests {
 		this.runner.withPropertyValues("pigato.client.prefix=C", "pigato.endpoints=tcp://localhost:55555")
 			.run((context) -> assertThat(context.getBean(PigatoClient.class)).extracting("lifecycle.options")
 				.usingRecursiveComparison()
-				.ignoringFields("codec")
+				.ignoringFields("codec", "endpoint")
 				.isEqualTo(
 						options(PigatoClient.builder().transport("jeromq").prefix("C").build(), "lifecycle.options")));
+	}
+
+	@Test
+	void brokerIsWhereTheCoreLooksForIt() {
+		ServiceWorker core = ServiceWorker.builder("echo", (request, reply) -> reply.end()).build();
+		WorkerEndpoint endpoint = new WorkerEndpoint("id", "echo", (request, reply) -> reply.end(), null, false,
+				"test");
+		this.runner.run((context) -> {
+			assertThat(context.getBean(PigatoClient.class).endpoint())
+				.isEqualTo(PigatoClient.builder().build().endpoint());
+			assertThat(context.getBean(PigatoWorkerRegistry.class).register(endpoint).getWorker())
+				.hasToString(core.toString());
+		});
 	}
 
 	@Test
@@ -79,7 +92,7 @@ class PigatoPropertiesTests {
 			.run((context) -> assertThat(context.getBean(PigatoWorkerRegistry.class).register(endpoint).getWorker())
 				.extracting("lifecycle.settings")
 				.usingRecursiveComparison()
-				.ignoringFields("codec", "gracePeriod")
+				.ignoringFields("codec", "gracePeriod", "endpoint")
 				.isEqualTo(options(core, "lifecycle.settings")));
 	}
 
