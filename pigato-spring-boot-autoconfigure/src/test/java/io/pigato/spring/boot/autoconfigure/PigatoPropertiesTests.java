@@ -75,7 +75,7 @@ class PigatoPropertiesTests {
 		ServiceWorker core = ServiceWorker.builder("echo", (request, reply) -> reply.end()).build();
 		WorkerEndpoint endpoint = new WorkerEndpoint("id", "echo", (request, reply) -> reply.end(), null, false,
 				"test");
-		this.runner.run((context) -> {
+		this.runner.withPropertyValues("pigato.broker.enabled=false").run((context) -> {
 			assertThat(context.getBean(PigatoClient.class).endpoint())
 				.isEqualTo(PigatoClient.builder().build().endpoint());
 			assertThat(context.getBean(PigatoWorkerRegistry.class).register(endpoint).getWorker())
