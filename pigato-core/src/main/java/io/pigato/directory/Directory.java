@@ -24,6 +24,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.pigato.broker.CoreRequest;
@@ -37,11 +39,17 @@ final class Directory implements CoreService.Instance {
 
 	private static final String TOPIC = DirectoryService.NAME + " ";
 
+	/** No service has this name. */
+	private static final String NO_SERVICE = "";
+
 	private final JsonMapper mapper = JsonMapper.shared();
 
 	private final CoreServiceContext context;
 
 	private final Map<String, Set<String>> workers = new LinkedHashMap<>();
+
+	/** The JSON of all, until something changes: it may be long, and asked for often. */
+	private byte @Nullable [] json;
 
 	private boolean publishScheduled;
 
@@ -51,12 +59,14 @@ final class Directory implements CoreService.Instance {
 
 	@Override
 	public void workerJoined(String service, String workerId) {
+		this.json = null;
 		this.workers.computeIfAbsent(service, (name) -> new LinkedHashSet<>()).add(workerId);
 		publishLater();
 	}
 
 	@Override
 	public void workerLeft(String service, String workerId) {
+		this.json = null;
 		this.workers.computeIfPresent(service, (name, ids) -> {
 			ids.remove(workerId);
 			return ids.isEmpty() ? null : ids;
@@ -88,29 +98,46 @@ final class Directory implements CoreService.Instance {
 
 	@Override
 	public byte[] handle(CoreRequest request) {
-		Object asked = read(request.data());
-		if (isFalsy(asked)) {
-			return this.mapper.writeValueAsBytes(this.workers);
+		String asked = read(request.data());
+		if (asked == null) {
+			return all();
 		}
-		Set<String> ids = this.workers.getOrDefault(String.valueOf(asked), Set.of());
+		Set<String> ids = this.workers.getOrDefault(asked, Set.of());
 		return this.mapper.writeValueAsBytes(ids);
 	}
 
-	private @Nullable Object read(byte[] json) {
-		try {
-			return (json.length > 0) ? this.mapper.readValue(json, Object.class) : null;
+	private byte[] all() {
+		byte[] all = this.json;
+		if (all == null) {
+			all = this.mapper.writeValueAsBytes(this.workers);
+			this.json = all;
+		}
+		return all;
+	}
+
+	/**
+	 * Read the name of a service, and no more than that: data may be large.
+	 * @return the name, {@code null} for what JavaScript takes for false, which asks for
+	 * everything
+	 */
+	private @Nullable String read(byte[] json) {
+		try (JsonParser parser = this.mapper.createParser(json)) {
+			JsonToken token = parser.nextToken();
+			if (token == null) {
+				return null;
+			}
+			return switch (token) {
+				case VALUE_STRING -> parser.getString().isEmpty() ? null : parser.getString();
+				case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> (parser.getDoubleValue() != 0) ? parser.getString() : null;
+				case VALUE_TRUE -> "true";
+				case START_OBJECT, START_ARRAY -> NO_SERVICE;
+				default -> null;
+			};
 		}
 		catch (JacksonException ex) {
 			// such as the original's 'undefined'
 			return null;
 		}
-	}
-
-	/**
-	 * Whether JavaScript takes the value for false, which asks for everything.
-	 */
-	private static boolean isFalsy(@Nullable Object value) {
-		return value == null || value.equals("") || value.equals(false) || value.equals(0);
 	}
 
 }
