@@ -34,15 +34,19 @@ final class GuardAllocator implements MsgAllocator {
 
 	private final int maxSize;
 
+	private final MessageGuard messages;
+
 	private final Refused refused;
 
 	/**
 	 * Create an allocator.
 	 * @param maxSize the largest frame in bytes
+	 * @param messages counts the frames of messages
 	 * @param refused told of connections that sent what was refused
 	 */
-	GuardAllocator(int maxSize, Refused refused) {
+	GuardAllocator(int maxSize, MessageGuard messages, Refused refused) {
 		this.maxSize = maxSize;
+		this.messages = messages;
 		this.refused = refused;
 	}
 
@@ -52,7 +56,7 @@ final class GuardAllocator implements MsgAllocator {
 			return new RefusedMsg(this.refused);
 		}
 		// always on the heap, where the frame becomes the handler's without a copy
-		return new Msg(size);
+		return new GuardedMsg(size, this.messages);
 	}
 
 	/**
@@ -66,6 +70,35 @@ final class GuardAllocator implements MsgAllocator {
 		 * @param address the address of the peer that sent it, as JeroMQ writes it
 		 */
 		void refused(@Nullable String address);
+
+	}
+
+	/**
+	 * A frame that is counted when it has arrived.
+	 */
+	private static final class GuardedMsg extends Msg {
+
+		private final MessageGuard messages;
+
+		private boolean counted;
+
+		GuardedMsg(int size, MessageGuard messages) {
+			super(size);
+			this.messages = messages;
+		}
+
+		/**
+		 * Called when JeroMQ has read the frame, and again each time it failed to pass it
+		 * on.
+		 */
+		@Override
+		public Msg setMetadata(@Nullable Metadata metadata) {
+			if (metadata != null && !this.counted) {
+				this.counted = true;
+				this.messages.arrived(metadata, size(), hasMore());
+			}
+			return super.setMetadata(metadata);
+		}
 
 	}
 

@@ -64,6 +64,8 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 
 	private final Map<Bytes, RouterPeer> peers = new HashMap<>();
 
+	private final OutboundShare.Total total = OutboundShare.Total.ofHeap();
+
 	/** Lost connections of which messages may still be waiting. */
 	private final List<Connection> lost = new ArrayList<>();
 
@@ -181,7 +183,7 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 			// JeroMQ gives an identity away again only after the end of its connection
 			end(known);
 		}
-		return add(new RouterPeer(identity, metadata, connection, this.options, this.loop, this));
+		return add(new RouterPeer(identity, metadata, connection, this.options, this.loop, this, this.total));
 	}
 
 	private RouterPeer add(RouterPeer peer) {
@@ -236,6 +238,7 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 
 	private void end(RouterPeer peer) {
 		this.peers.remove(peer.identity());
+		peer.share().close();
 		if (peer.state() != State.DROPPED) {
 			this.discarded += peer.budget().waiting();
 			if (!isClosed()) {
@@ -255,9 +258,16 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 		if (!peer.budget().reserve(size)) {
 			return SendResult.FULL;
 		}
+		long cost = OutboundShare.cost(size, frames.length);
+		if (!peer.share().reserve(cost)) {
+			peer.budget().release(size);
+			crowdedOut(peer);
+			return SendResult.FULL;
+		}
 		int error = socket().send(peer.address(), true);
 		if (error != 0) {
 			peer.budget().release(size);
+			peer.share().release(cost);
 			return refused(peer, error);
 		}
 		int last = frames.length - 1;
@@ -265,7 +275,7 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 			error = socket().send(new Msg(frames[i]), true);
 		}
 		if (error == 0) {
-			error = socket().send(peer.budget().lastFrame(frames[last], size), false);
+			error = socket().send(peer.budget().lastFrame(frames[last], size, peer.share(), cost), false);
 		}
 		if (error != 0) {
 			// JeroMQ refuses a later part only if the socket is of no use any more
@@ -276,6 +286,19 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 			markReady();
 		}
 		return SendResult.SENT;
+	}
+
+	/**
+	 * Nobody tells when other peers have made room, so ask again.
+	 */
+	private void crowdedOut(RouterPeer peer) {
+		if (!peer.crowdedOut) {
+			peer.crowdedOut = true;
+			this.loop.timers().schedule(TimeUnit.MILLISECONDS.toNanos(10), () -> {
+				peer.crowdedOut = false;
+				onWritable(peer);
+			});
+		}
 	}
 
 	private SendResult refused(RouterPeer peer, int error) {
@@ -289,6 +312,7 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 			// nobody else would ever tell of the end of a peer of an old ZMTP
 			this.discarded += peer.budget().waiting();
 			this.peers.remove(peer.identity());
+			peer.share().close();
 		}
 		return SendResult.GONE;
 	}
@@ -314,6 +338,7 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 		}
 		else {
 			this.peers.remove(identity);
+			peer.share().close();
 		}
 	}
 

@@ -84,7 +84,7 @@ final class JeroMqSocket {
 	void configure(SocketOptions options, @Nullable Bytes identity, GuardAllocator.Refused refused) {
 		int frameLimit = Math.max(options.maxFrameSize(), MIN_FRAME_LIMIT);
 		set(ZMQ.ZMQ_MAXMSGSIZE, (long) frameLimit);
-		set(ZMQ.ZMQ_MSG_ALLOCATOR, new GuardAllocator(frameLimit, refused));
+		set(ZMQ.ZMQ_MSG_ALLOCATOR, new GuardAllocator(frameLimit, new MessageGuard(options, refused), refused));
 		set(ZMQ.ZMQ_HANDSHAKE_IVL, millis(options.handshakeTimeout()));
 		set(ZMQ.ZMQ_HEARTBEAT_IVL, millis(options.keepAlive()));
 		set(ZMQ.ZMQ_HEARTBEAT_TIMEOUT, millis(options.keepAlive()));

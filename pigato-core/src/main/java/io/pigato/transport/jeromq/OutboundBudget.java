@@ -19,6 +19,7 @@ package io.pigato.transport.jeromq;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
 import zmq.Msg;
 
 import io.pigato.transport.SocketOptions;
@@ -124,7 +125,19 @@ final class OutboundBudget {
 	 * @param messageSize the size of the message
 	 */
 	Msg lastFrame(byte[] content, long messageSize) {
-		return new CountedMsg(this, content, messageSize);
+		return new CountedMsg(this, content, messageSize, null, 0);
+	}
+
+	/**
+	 * Return the last frame of a message for which there is room, and in the peer's share
+	 * of all that may wait, too.
+	 * @param content the content of the frame
+	 * @param messageSize the size of the message
+	 * @param share the peer's share
+	 * @param cost what the message counts against it
+	 */
+	Msg lastFrame(byte[] content, long messageSize, OutboundShare share, long cost) {
+		return new CountedMsg(this, content, messageSize, share, cost);
 	}
 
 	private void take(long size) {
@@ -154,12 +167,18 @@ final class OutboundBudget {
 
 		private final long messageSize;
 
+		private final @Nullable OutboundShare share;
+
+		private final long cost;
+
 		private boolean taken;
 
-		CountedMsg(OutboundBudget budget, byte[] content, long messageSize) {
+		CountedMsg(OutboundBudget budget, byte[] content, long messageSize, @Nullable OutboundShare share, long cost) {
 			super(content);
 			this.budget = budget;
 			this.messageSize = messageSize;
+			this.share = share;
+			this.cost = cost;
 		}
 
 		/**
@@ -169,6 +188,9 @@ final class OutboundBudget {
 		public ByteBuffer buf() {
 			if (!this.taken) {
 				this.taken = true;
+				if (this.share != null) {
+					this.share.release(this.cost);
+				}
 				this.budget.take(this.messageSize);
 			}
 			return super.buf();

@@ -38,11 +38,16 @@ final class RouterPeer {
 
 	private final OutboundBudget budget;
 
+	private final OutboundShare share;
+
 	private final @Nullable Metadata metadata;
 
 	private final @Nullable Connection connection;
 
 	private State state = State.OPEN;
+
+	/** Whether the router asks again and again if there is room in the share. */
+	boolean crowdedOut;
 
 	/**
 	 * Create a peer.
@@ -53,14 +58,16 @@ final class RouterPeer {
 	 * @param options the router's options
 	 * @param loop where the router lives
 	 * @param router the router
+	 * @param total what may wait for all peers of the router together
 	 */
 	RouterPeer(Bytes identity, @Nullable Metadata metadata, @Nullable Connection connection, SocketOptions options,
-			JeroMqEventLoop loop, JeroMqRouter router) {
+			JeroMqEventLoop loop, JeroMqRouter router, OutboundShare.Total total) {
 		this.identity = identity;
 		this.address = new Msg(identity.array());
 		this.metadata = metadata;
 		this.connection = connection;
 		this.budget = new OutboundBudget(options, () -> loop.offer(() -> router.onWritable(this)));
+		this.share = new OutboundShare(total);
 	}
 
 	/**
@@ -85,6 +92,10 @@ final class RouterPeer {
 
 	OutboundBudget budget() {
 		return this.budget;
+	}
+
+	OutboundShare share() {
+		return this.share;
 	}
 
 	@Nullable Metadata metadata() {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import zmq.Msg;
 import zmq.io.Metadata;
 
+import io.pigato.transport.SocketOptions;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -32,7 +34,9 @@ class GuardAllocatorTests {
 
 	private final List<String> refused = new ArrayList<>();
 
-	private final GuardAllocator allocator = new GuardAllocator(1000, this.refused::add);
+	private final GuardAllocator allocator = new GuardAllocator(1000,
+			new MessageGuard(SocketOptions.builder().maxMessageSize(1000).maxFrames(2).build(), this.refused::add),
+			this.refused::add);
 
 	@Test
 	void makesRoomWithinTheLimit() {
@@ -54,6 +58,45 @@ class GuardAllocatorTests {
 			message.setMetadata(metadata());
 		}
 		assertThat(this.refused).containsExactly("peer:1", "peer:1", "peer:1", "peer:1");
+	}
+
+	@Test
+	void refusesMessagesFarOverTheLimit() {
+		Metadata one = metadata();
+		Metadata other = metadata();
+		other.put(Metadata.PEER_ADDRESS, "peer:2");
+		for (int i = 0; i < 10; i++) {
+			arrive(one, 1000, i % 2 == 0);
+		}
+		arrive(one, 1000, true);
+		arrive(other, 1000, true);
+		arrive(one, 1000, true);
+		arrive(other, 1000, true);
+		assertThat(this.refused).isEmpty();
+		arrive(one, 1, true);
+		assertThat(this.refused).containsExactly("peer:1");
+		arrive(other, 1, true);
+		assertThat(this.refused).containsExactly("peer:1", "peer:2");
+	}
+
+	@Test
+	void refusesFarTooManyFrames() {
+		Metadata one = metadata();
+		for (int i = 0; i < 1026; i++) {
+			arrive(one, 0, true);
+		}
+		assertThat(this.refused).isEmpty();
+		arrive(one, 0, true);
+		assertThat(this.refused).containsExactly("peer:1");
+	}
+
+	private void arrive(Metadata connection, int size, boolean more) {
+		Msg message = this.allocator.allocate(size);
+		if (more) {
+			message.setFlags(Msg.MORE);
+		}
+		message.setMetadata(connection);
+		message.setMetadata(connection);
 	}
 
 	private static Metadata metadata() {
