@@ -152,11 +152,16 @@ final class HostileBroker implements AutoCloseable {
 	 * Send SIGTERM.
 	 */
 	void terminate() {
-		this.process.destroy();
+		// not by the process itself, which would close its output
+		this.process.toHandle().destroy();
 	}
 
+	/**
+	 * Wait until the broker says that it has stopped, and its process ends.
+	 */
 	boolean awaitStop(long seconds) throws InterruptedException {
-		return this.process.waitFor(seconds, TimeUnit.SECONDS) && this.answers.contains("stopped");
+		return "stopped".equals(this.answers.poll(seconds, TimeUnit.SECONDS))
+				&& this.process.waitFor(seconds, TimeUnit.SECONDS);
 	}
 
 	@Override
