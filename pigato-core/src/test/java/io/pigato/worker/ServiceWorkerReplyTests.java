@@ -127,8 +127,8 @@ class ServiceWorkerReplyTests extends AbstractServiceWorkerTests {
 		BlockingQueue<PigatoReply> replies = new LinkedBlockingQueue<>();
 		Bytes worker = start((request, reply) -> replies.add(reply));
 		this.broker.request(worker, "a", "1");
-		this.broker.request(worker, "b", "1");
 		PigatoReply a = ScriptedBroker.next(replies);
+		this.broker.request(worker, "b", "1");
 		PigatoReply b = ScriptedBroker.next(replies);
 		assertThat(b.end("b")).isTrue();
 		assertThat(a.end("a")).isTrue();
