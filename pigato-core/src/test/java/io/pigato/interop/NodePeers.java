@@ -107,6 +107,15 @@ public final class NodePeers implements AutoCloseable {
 	}
 
 	/**
+	 * Start the original's directory service as a worker of any broker, see
+	 * {@code directory.js}.
+	 * @param publisher where the broker publishes the directory
+	 */
+	public NodePeer directory(String endpoint, String publisher) {
+		return track(new NodePeer(program("directory", "--endpoint=" + endpoint, "--publisher=" + publisher)));
+	}
+
+	/**
 	 * Run the tests of the original's broker against any broker, see {@code run.js}.
 	 */
 	public NodePeer originalTests(String... arguments) {
