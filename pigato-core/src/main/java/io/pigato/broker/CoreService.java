@@ -20,10 +20,10 @@ package io.pigato.broker;
  * A service that runs inside the broker and knows who is there, such as the directory.
  * <p>
  * Implementations are found as {@linkplain java.util.ServiceLoader services} and through
- * {@link PigatoBroker.Builder#coreService}. A broker asks one only while no worker offers
- * a service of the same name: the original's core services are workers. All methods are
- * called one at a time and in the order of the events, never on the broker's loop, so
- * they may block; what is asked meanwhile waits.
+ * {@link PigatoBroker.Builder#coreService}. A worker that offers a service of the same
+ * name, as the original's core services do, is asked only by those who ask for that
+ * worker. All methods are called one at a time and in the order of the events, never on
+ * the broker's loop, so they may block; what is asked meanwhile waits.
  */
 public interface CoreService {
 

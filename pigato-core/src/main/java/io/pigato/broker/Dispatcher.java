@@ -173,7 +173,7 @@ final class Dispatcher {
 	private void place(PendingRequest request) {
 		String workerId = request.options().workerId();
 		List<Offer> routes = this.services.routes(request.serviceName());
-		if (workerId == null && routes.isEmpty() && this.events.hasCoreService(request.serviceName())) {
+		if (workerId == null && this.events.hasCoreService(request.serviceName())) {
 			request.givenToCoreService();
 			this.inFlight++;
 			open(request);

@@ -17,6 +17,7 @@
 package io.pigato.directory;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.pigato.broker.CoreRequest;
@@ -37,12 +40,15 @@ import io.pigato.broker.CoreServiceContext;
  */
 final class Directory implements CoreService.Instance {
 
-	private static final String TOPIC = DirectoryService.NAME + " ";
+	private static final byte[] TOPIC = (DirectoryService.NAME + " ").getBytes(StandardCharsets.UTF_8);
 
 	/** No service has this name. */
 	private static final String NO_SERVICE = "";
 
 	private final JsonMapper mapper = JsonMapper.shared();
+
+	private final ObjectWriter writer = this.mapper.writerFor(new TypeReference<Map<String, Set<String>>>() {
+	});
 
 	private final CoreServiceContext context;
 
@@ -55,6 +61,8 @@ final class Directory implements CoreService.Instance {
 
 	Directory(CoreServiceContext context) {
 		this.context = context;
+		// what the JSON library loads for its first value, it loads before peers come
+		this.writer.writeValueAsBytes(Map.of("", Set.of("")));
 	}
 
 	@Override
@@ -92,8 +100,10 @@ final class Directory implements CoreService.Instance {
 
 	private void publish() {
 		this.publishScheduled = false;
-		String message = TOPIC + this.mapper.writeValueAsString(this.workers);
-		this.context.publish(message.getBytes(StandardCharsets.UTF_8));
+		byte[] all = all();
+		byte[] message = Arrays.copyOf(TOPIC, TOPIC.length + all.length);
+		System.arraycopy(all, 0, message, TOPIC.length, all.length);
+		this.context.publish(message);
 	}
 
 	@Override
@@ -109,7 +119,7 @@ final class Directory implements CoreService.Instance {
 	private byte[] all() {
 		byte[] all = this.json;
 		if (all == null) {
-			all = this.mapper.writeValueAsBytes(this.workers);
+			all = this.writer.writeValueAsBytes(this.workers);
 			this.json = all;
 		}
 		return all;

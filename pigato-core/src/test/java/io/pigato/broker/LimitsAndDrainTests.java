@@ -226,7 +226,7 @@ class LimitsAndDrainTests {
 	}
 
 	@Test
-	void coreServiceIsAskedWhileNoWorkerOffersItsService() {
+	void coreServiceIsAskedInsteadOfAWorkerOfTheSameName() {
 		BrokerHarness broker = new BrokerHarness();
 		broker.coreServices.add("$dir");
 		BrokerHarness.Client client = broker.client("c").request("$dir", "r1").request("$dir", "r2");
@@ -240,8 +240,9 @@ class LimitsAndDrainTests {
 		assertThat(client.replies()).isEmpty();
 		assertThat(broker.counters.inFlight.get()).isZero();
 		BrokerHarness.Worker external = broker.worker("$dir", "w");
-		client.request("$dir", "r3");
-		assertThat(external.requestIds()).containsExactly("r3");
+		client.request("$dir", "r3").request("$dir", "r4", "{\"workerId\":\"w\"}");
+		assertThat(broker.coreRequests).hasSize(3);
+		assertThat(external.requestIds()).containsExactly("r4");
 	}
 
 	@Test
