@@ -193,8 +193,12 @@ final class WorkerRegistry {
 			WorkerState state = WorkerState.decode(json);
 			applyConcurrency(worker, state.concurrency());
 			worker.offer().update(worker);
-			if (state.update() && worker.offer().name().startsWith("$")) {
-				this.events.directoryUpdateRequested();
+			if (state.update()) {
+				// to ask again is no repetition
+				worker.forgetState();
+				if (worker.offer().name().startsWith("$")) {
+					this.events.directoryUpdateRequested();
+				}
 			}
 		}
 		send(worker, new ToWorker.Heartbeat());

@@ -183,6 +183,10 @@ final class WorkerSession {
 		return true;
 	}
 
+	void forgetState() {
+		this.lastState = NOTHING;
+	}
+
 	void seen(long now) {
 		this.lastSeen = now;
 	}

@@ -254,6 +254,8 @@ class LimitsAndDrainTests {
 		broker.receiveFrames(Bytes.of("core"), "W", "4", "", "{\"update\":1,\"concurrency\":100}");
 		broker.receiveFrames(Bytes.of("plain"), "W", "4", "", "{\"update\":1}");
 		assertThat(broker.events).containsExactly("directory update");
+		broker.receiveFrames(Bytes.of("core"), "W", "4", "", "{\"update\":1,\"concurrency\":100}");
+		assertThat(broker.events).hasSize(2);
 	}
 
 	@Test

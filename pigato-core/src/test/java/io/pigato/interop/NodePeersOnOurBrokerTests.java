@@ -261,21 +261,24 @@ class NodePeersOnOurBrokerTests extends AbstractInteropTests {
 		String endpoint = withDirectory.endpoints().get(0).toString();
 		NodePeer directory = this.peers.directory(endpoint, withDirectory.directoryEndpoint().toString());
 		String directoryId = directory.await("connect").get("workerId").asString();
+		// the broker has a directory itself
+		Map<String, Object> options = Map.of("workerId", directoryId);
 		NodeClient client = this.peers.client(endpoint, Map.of());
 		NodeWorker worker = this.peers.worker(endpoint, this.service, "echo", Map.of());
 		String workerId = worker.awaitConnect();
 		// its subscription may be there only later than the change
 		eventually().untilAsserted(() -> {
 			directory.send(Map.of("command", "update"));
-			assertThat(client.awaitFinal(client.request("$dir", this.service)).get("data"))
+			assertThat(client.awaitFinal(client.request("$dir", this.service, options)).get("data"))
 				.containsExactly(json(workerId));
 		});
-		JsonNode all = client.awaitFinal(client.request("$dir", null)).get("data");
+		JsonNode all = client.awaitFinal(client.request("$dir", null, options)).get("data");
 		assertThat(all).isEqualTo(json(Map.of(this.service, List.of(workerId), "$dir", List.of(directoryId))));
 		assertThat(directory.await("request").path("data")).isEqualTo(json(this.service));
 		worker.stop();
 		eventually().untilAsserted(
-				() -> assertThat(client.awaitFinal(client.request("$dir", this.service)).get("data")).isEmpty());
+				() -> assertThat(client.awaitFinal(client.request("$dir", this.service, options)).get("data"))
+					.isEmpty());
 	}
 
 	@Test
