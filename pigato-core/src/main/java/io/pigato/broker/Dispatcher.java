@@ -47,21 +47,6 @@ import io.pigato.transport.Timers;
  */
 final class Dispatcher {
 
-	/**
-	 * The longest id of a request, in bytes, as long as an identity: ids are remembered
-	 * beyond the end of their requests.
-	 */
-	private static final int MAX_REQUEST_ID_LENGTH = 255;
-
-	/**
-	 * How many times as much as is free a client may hold: one alone gets nearly all, and
-	 * however many take what they can get, something stays free for the others.
-	 */
-	private static final int MAX_SHARE = 8;
-
-	/** No worker's identity is longer, in characters and even as hexadecimal digits. */
-	private static final int MAX_WORKER_ID_LENGTH = 512;
-
 	private final BrokerOptions options;
 
 	private final Timers timers;
@@ -80,18 +65,16 @@ final class Dispatcher {
 
 	private final ReplyCache cache;
 
+	private final Admission admission;
+
+	private final WaitingRequests waiting;
+
 	/** What has to be done after whatever happened by itself. */
 	private final Runnable afterwards;
 
 	private long sequence;
 
-	private int queued;
-
-	private long pendingBytes;
-
 	private int inFlight;
-
-	private boolean draining;
 
 	Dispatcher(BrokerOptions options, Timers timers, ServiceTable services, WorkerRegistry workers, ClientTable clients,
 			ClientGateway gateway, BrokerEvents events, Counters counters, Runnable afterwards) {
@@ -104,6 +87,8 @@ final class Dispatcher {
 		this.events = events;
 		this.counters = counters;
 		this.cache = new ReplyCache(options.cache());
+		this.admission = new Admission(options.limits());
+		this.waiting = new WaitingRequests(services, workers);
 		this.afterwards = afterwards;
 	}
 
@@ -118,15 +103,14 @@ final class Dispatcher {
 		this.counters.requests.increment();
 		String service = message.service().isEmpty() ? "UNK" : message.service();
 		Payload payload = message.payload();
-		ErrorCode refusal = refusal(client, requestId, service, payload);
+		ErrorCode refusal = this.admission.refusal(client, requestId, service, payload);
 		if (refusal != null) {
 			this.gateway.sendError(client, requestId, refusal);
 			return;
 		}
 		long now = this.timers.nanoTime();
 		RequestOptions requestOptions = RequestOptions.decode(payload.options());
-		String workerId = requestOptions.workerId();
-		if (workerId != null && workerId.length() > MAX_WORKER_ID_LENGTH) {
+		if (this.admission.isTooLarge(requestOptions)) {
 			this.gateway.sendError(client, requestId, ErrorCode.B_TOO_LARGE);
 			return;
 		}
@@ -136,24 +120,6 @@ final class Dispatcher {
 		PendingRequest request = new PendingRequest(client, requestId, service, payload, requestOptions,
 				this.sequence++, now);
 		place(request);
-	}
-
-	private @Nullable ErrorCode refusal(ClientSession client, Bytes requestId, String service, Payload payload) {
-		BrokerLimits limits = this.options.limits();
-		if (this.draining) {
-			return ErrorCode.B_SHUTDOWN;
-		}
-		if (payload.options().length > limits.maxOptionsSize() || service.length() > limits.maxServiceNameLength()
-				|| requestId.length() > MAX_REQUEST_ID_LENGTH) {
-			return ErrorCode.B_TOO_LARGE;
-		}
-		long size = PendingRequest.size(requestId, service, payload);
-		long free = limits.maxPendingBytes() - this.pendingBytes - size;
-		if (client.requests().size() >= limits.maxRequestsPerClient()
-				|| client.pendingBytes() + size > MAX_SHARE * free) {
-			return ErrorCode.B_BUSY;
-		}
-		return null;
 	}
 
 	private boolean answerFromCache(ClientSession client, Bytes requestId, String service, Payload payload,
@@ -192,77 +158,23 @@ final class Dispatcher {
 			count();
 			return;
 		}
-		if (!mayQueue(request, servable)) {
+		boolean newService = servable || this.services.unknownServices() < this.options.limits().maxUnknownServices();
+		if (!this.admission.mayQueue(request, this.waiting.size(), this.services.waiting(request.serviceName()),
+				newService)) {
 			this.gateway.sendError(request.client(), request.requestId(), ErrorCode.B_BUSY);
 			return;
 		}
 		open(request);
-		enqueue(request);
+		this.waiting.add(request);
+		count();
 	}
 
 	private void open(PendingRequest request) {
 		request.client().requests().put(request.requestId(), request);
-		hold(request.client(), request.size());
+		this.admission.hold(request.client(), request.size());
 		if (request.isExpiring()) {
 			armTimer(request, request.nanosToExpiry(this.timers.nanoTime()));
 		}
-	}
-
-	private void hold(ClientSession client, long bytes) {
-		client.addPendingBytes(bytes);
-		this.pendingBytes += bytes;
-	}
-
-	private boolean mayQueue(PendingRequest request, boolean servable) {
-		BrokerLimits limits = this.options.limits();
-		WaitingService service = this.services.waiting(request.serviceName());
-		long free = limits.maxQueued() - this.queued;
-		if (request.client().requests().size() >= MAX_SHARE * free) {
-			return false;
-		}
-		if (service != null) {
-			return service.size() < limits.maxQueuedPerService();
-		}
-		return servable || this.services.unknownServices() < limits.maxUnknownServices();
-	}
-
-	// waiting
-
-	private WaitingService enqueue(PendingRequest request) {
-		WaitingService service = this.services.waiting(request.serviceName());
-		if (service == null) {
-			service = this.services.waitFor(request.serviceName());
-		}
-		String workerId = request.options().workerId();
-		if (workerId != null) {
-			this.workers.queueFor(workerId).add(request);
-			service.addElsewhere();
-		}
-		else {
-			service.add(request);
-		}
-		this.queued++;
-		count();
-		return service;
-	}
-
-	private void dequeue(PendingRequest request) {
-		RequestQueue queue = request.queue;
-		WaitingService service = this.services.waiting(request.serviceName());
-		if (queue == null || service == null) {
-			return;
-		}
-		String workerId = request.options().workerId();
-		if (workerId != null) {
-			queue.remove(request);
-			service.removeElsewhere();
-			this.workers.releaseQueue(workerId);
-		}
-		else {
-			service.remove(request);
-		}
-		this.queued--;
-		this.services.releaseIfEmpty(service);
 	}
 
 	// to the workers
@@ -328,22 +240,13 @@ final class Dispatcher {
 	}
 
 	private boolean serveOne(WorkerSession worker) {
-		PendingRequest request = nextFor(worker);
+		PendingRequest request = this.waiting.nextFor(worker);
 		if (request == null || !send(request, worker)) {
 			return false;
 		}
-		dequeue(request);
+		this.waiting.remove(request);
 		count();
 		return true;
-	}
-
-	private @Nullable PendingRequest nextFor(WorkerSession worker) {
-		PendingRequest targeted = worker.targeted().peek();
-		PendingRequest any = worker.offer().nextFor(worker);
-		if (targeted == null || any == null) {
-			return (any != null) ? any : targeted;
-		}
-		return (targeted.sequence() < any.sequence()) ? targeted : any;
 	}
 
 	// replies
@@ -423,17 +326,17 @@ final class Dispatcher {
 			request.givenBack();
 		}
 		else {
-			hold(request.client(), request.rejectedBy(worker));
+			this.admission.hold(request.client(), request.rejectedBy(worker));
 		}
 		if (request.isPartialDelivered() || (request.options().workerId() != null && !wanted)
-				|| this.pendingBytes > this.options.limits().maxPendingBytes()) {
+				|| this.admission.isOverfull()) {
 			// it must not run again, or nowhere else, or there is no room to wait
 			endWithError(request, ErrorCode.B_REJECTED);
 		}
 		else {
 			takeFromWorker(request);
 			if (!handOver(request, null, this.services.routes(request.serviceName()))) {
-				enqueue(request);
+				this.waiting.add(request);
 			}
 			count();
 		}
@@ -478,7 +381,7 @@ final class Dispatcher {
 			PendingRequest request = lost.get(i);
 			if (mayRunAgain(request)) {
 				takeFromWorker(request);
-				servable.add(enqueue(request));
+				servable.add(this.waiting.add(request));
 				this.counters.requeued.increment();
 			}
 			else {
@@ -489,8 +392,9 @@ final class Dispatcher {
 			// an identity is never used again, so nobody else will come for it
 			endWithError(request, ErrorCode.B_WORKER_LOST);
 		}
+		count();
 		servable.forEach(this::serve);
-		if (this.draining) {
+		if (this.admission.isClosed()) {
 			endUnservable();
 		}
 	}
@@ -604,7 +508,7 @@ final class Dispatcher {
 
 	private void end(PendingRequest request) {
 		if (request.isQueued()) {
-			dequeue(request);
+			this.waiting.remove(request);
 		}
 		else if (request.worker() != null) {
 			takeFromWorker(request);
@@ -614,7 +518,7 @@ final class Dispatcher {
 		}
 		request.cancelTimer();
 		request.client().requests().remove(request.requestId());
-		hold(request.client(), -request.size());
+		this.admission.hold(request.client(), -request.size());
 		count();
 	}
 
@@ -623,16 +527,16 @@ final class Dispatcher {
 	}
 
 	private void count() {
-		this.counters.queued.set(this.queued);
+		this.counters.queued.set(this.waiting.size());
 		this.counters.inFlight.set(this.inFlight);
-		this.counters.pendingBytes.set(this.pendingBytes);
+		this.counters.pendingBytes.set(this.admission.pendingBytes());
 	}
 
 	/**
 	 * Take on nothing new, and end what no worker is there for.
 	 */
 	void drain() {
-		this.draining = true;
+		this.admission.close();
 		endUnservable();
 	}
 
@@ -640,20 +544,12 @@ final class Dispatcher {
 		Deque<PendingRequest> unservable = new ArrayDeque<>();
 		for (ClientSession client : this.clients.snapshot()) {
 			for (PendingRequest request : client.requests().values()) {
-				if (request.isQueued() && !isServable(request)) {
+				if (request.isQueued() && !this.waiting.isServable(request)) {
 					unservable.add(request);
 				}
 			}
 		}
 		unservable.forEach((request) -> endWithError(request, ErrorCode.B_SHUTDOWN));
-	}
-
-	private boolean isServable(PendingRequest request) {
-		String workerId = request.options().workerId();
-		if (workerId != null) {
-			return this.workers.named(workerId) != null;
-		}
-		return !this.services.routes(request.serviceName()).isEmpty();
 	}
 
 	/**
@@ -668,11 +564,11 @@ final class Dispatcher {
 	}
 
 	boolean isDraining() {
-		return this.draining;
+		return this.admission.isClosed();
 	}
 
 	boolean isIdle() {
-		return this.queued == 0 && this.inFlight == 0;
+		return this.waiting.size() == 0 && this.inFlight == 0;
 	}
 
 }
