@@ -19,6 +19,7 @@ package io.pigato.broker;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ final class BrokerRun implements CoreServiceContext {
 
 	private final Executor serial;
 
+	private final @Nullable ExecutorService ownExecutor;
+
 	private final BrokerSockets sockets;
 
 	private final CoreServices coreServices;
@@ -62,10 +65,18 @@ final class BrokerRun implements CoreServiceContext {
 
 	private volatile @Nullable Endpoint directoryEndpoint;
 
-	BrokerRun(BrokerConfig config, EventLoop loop, Executor serial) {
+	/**
+	 * Create a run, to be {@linkplain #start started}.
+	 * @param config what the broker is built of
+	 * @param loop the loop to run on
+	 * @param serial where listeners and core services are called
+	 * @param ownExecutor the executor behind that, if it ends with this run
+	 */
+	BrokerRun(BrokerConfig config, EventLoop loop, Executor serial, @Nullable ExecutorService ownExecutor) {
 		this.config = config;
 		this.loop = loop;
 		this.serial = serial;
+		this.ownExecutor = ownExecutor;
 		BrokerLimits limits = config.options().limits();
 		this.sockets = new BrokerSockets(limits.maxPeers() * config.endpoints().size(), this::onFailure);
 		this.coreServices = new CoreServices(config.coreServices(), config.listeners(), this, serial, loop,
@@ -97,8 +108,10 @@ final class BrokerRun implements CoreServiceContext {
 				return;
 			}
 			Throwable cause = (bindFailure.getCause() != null) ? bindFailure.getCause() : bindFailure;
-			onLoop(this::closeSockets).thenCompose((closed) -> closeLoop())
-				.whenComplete((closed, closeFailure) -> started.completeExceptionally(cause));
+			onLoop(this::closeSockets).thenCompose((closed) -> closeLoop()).whenComplete((closed, closeFailure) -> {
+				closeExecutor();
+				started.completeExceptionally(cause);
+			});
 		});
 		return started;
 	}
@@ -220,6 +233,16 @@ final class BrokerRun implements CoreServiceContext {
 	private void closed() {
 		this.coreServices.tell(BrokerListener::onStop);
 		this.serial.execute(() -> this.stopped.complete(null));
+		closeExecutor();
+	}
+
+	/**
+	 * End the executor after what was handed to it.
+	 */
+	private void closeExecutor() {
+		if (this.ownExecutor != null) {
+			this.ownExecutor.shutdown();
+		}
 	}
 
 	@Override

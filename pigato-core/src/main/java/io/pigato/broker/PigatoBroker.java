@@ -111,9 +111,12 @@ public final class PigatoBroker implements AutoCloseable {
 		EventLoop loop = (eventLoop != null) ? eventLoop
 				: Transports.named(this.config.transport()).newEventLoop("pigato-broker");
 		Executor executor = this.config.executor();
-		ExecutorService own = (executor != null) ? null : newExecutor();
-		BrokerRun newRun = new BrokerRun(this.config, loop,
-				new SerialExecutor((own != null) ? own : executor(executor)));
+		ExecutorService own = null;
+		if (executor == null) {
+			own = newExecutor();
+			executor = own;
+		}
+		BrokerRun newRun = new BrokerRun(this.config, loop, new SerialExecutor(executor), own);
 		return newRun.start(newCounters).whenComplete((nothing, failure) -> {
 			synchronized (this.lock) {
 				if (failure != null) {
@@ -125,10 +128,6 @@ public final class PigatoBroker implements AutoCloseable {
 				}
 			}
 		});
-	}
-
-	private static Executor executor(@Nullable Executor executor) {
-		return (executor != null) ? executor : Runnable::run;
 	}
 
 	private static ExecutorService newExecutor() {
