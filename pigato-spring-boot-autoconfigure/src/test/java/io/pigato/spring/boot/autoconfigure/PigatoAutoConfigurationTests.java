@@ -172,17 +172,20 @@ class PigatoAutoConfigurationTests {
 					"pigato.client.heartbeat-interval=1s", "pigato.client.heartbeat-liveness=4",
 					"pigato.client.reconnect-delay=2s", "pigato.client.timeout=3s", "pigato.client.retry=true",
 					"pigato.client.max-pending-requests=5", "pigato.client.buffer-size=6")
-			.run((context) -> assertThat(context.getBean(PigatoClient.class)).extracting("lifecycle.options")
-				.hasFieldOrPropertyWithValue("endpoint", Endpoint.tcp("127.0.0.1", 1))
-				.hasFieldOrPropertyWithValue("transport", "jeromq")
-				.hasFieldOrPropertyWithValue("prefix", "P")
-				.hasFieldOrPropertyWithValue("heartbeatInterval", Duration.ofSeconds(1))
-				.hasFieldOrPropertyWithValue("heartbeatLiveness", 4)
-				.hasFieldOrPropertyWithValue("reconnectDelay", Duration.ofSeconds(2))
-				.hasFieldOrPropertyWithValue("timeout", Duration.ofSeconds(3))
-				.hasFieldOrPropertyWithValue("retry", true)
-				.hasFieldOrPropertyWithValue("maxPendingRequests", 5)
-				.hasFieldOrPropertyWithValue("bufferSize", 6));
+			.run((context) -> {
+				PigatoClient client = context.getBean(PigatoClient.class);
+				assertThat(client.endpoint()).isEqualTo(Endpoint.tcp("127.0.0.1", 1));
+				assertThat(client).extracting("lifecycle.options")
+					.hasFieldOrPropertyWithValue("transport", "jeromq")
+					.hasFieldOrPropertyWithValue("prefix", "P")
+					.hasFieldOrPropertyWithValue("heartbeatInterval", Duration.ofSeconds(1))
+					.hasFieldOrPropertyWithValue("heartbeatLiveness", 4)
+					.hasFieldOrPropertyWithValue("reconnectDelay", Duration.ofSeconds(2))
+					.hasFieldOrPropertyWithValue("timeout", Duration.ofSeconds(3))
+					.hasFieldOrPropertyWithValue("retry", true)
+					.hasFieldOrPropertyWithValue("maxPendingRequests", 5)
+					.hasFieldOrPropertyWithValue("bufferSize", 6);
+			});
 	}
 
 	@Test
