@@ -36,6 +36,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 public abstract class AbstractConnectionContractTests extends AbstractTransportTests {
 
+	/** A slow machine is no reason to give up what is still to be sent. */
+	private static final SocketOptions PATIENT = OPTIONS.toBuilder().linger(Duration.ofSeconds(30)).build();
+
 	@Test
 	void bindsAFreeEndpointAndReportsIt() {
 		EventLoop loop = newLoop();
@@ -160,7 +163,7 @@ public abstract class AbstractConnectionContractTests extends AbstractTransportT
 
 	@Test
 	void whatArrivedBeforeTheConnectionWasLostIsStillTold() {
-		TestRouter router = bind(newLoop());
+		TestRouter router = bind(new TestRouter(newLoop()), PATIENT);
 		TestDealer dealer = connect(newLoop(), router.endpoint());
 		assertEcho(dealer, router, "hello");
 		run(router.loop(), () -> {
@@ -193,7 +196,7 @@ public abstract class AbstractConnectionContractTests extends AbstractTransportT
 	@Test
 	void closedDealerSendsWhatItTookOver() {
 		TestRouter router = bind(newLoop());
-		TestDealer dealer = connect(newLoop(), router.endpoint());
+		TestDealer dealer = connect(new TestDealer(newLoop(), newIdentity()), router.endpoint(), PATIENT);
 		AtomicInteger taken = new AtomicInteger();
 		run(dealer.loop(), () -> {
 			while (taken.get() < 3000 && dealer.socket()
@@ -211,7 +214,7 @@ public abstract class AbstractConnectionContractTests extends AbstractTransportT
 
 	@Test
 	void closedRouterSendsWhatItTookOver() {
-		TestRouter router = bind(newLoop());
+		TestRouter router = bind(new TestRouter(newLoop()), PATIENT);
 		TestDealer dealer = connect(newLoop(), router.endpoint());
 		assertEcho(dealer, router, "hello");
 		AtomicInteger taken = new AtomicInteger();
@@ -232,7 +235,7 @@ public abstract class AbstractConnectionContractTests extends AbstractTransportT
 	@Test
 	void closingTheLoopSendsWhatItsSocketsTookOver() {
 		TestRouter router = bind(newLoop());
-		TestDealer dealer = connect(newLoop(), router.endpoint());
+		TestDealer dealer = connect(new TestDealer(newLoop(), newIdentity()), router.endpoint(), PATIENT);
 		run(dealer.loop(), () -> {
 			for (int i = 0; i < 500; i++) {
 				assertThat(dealer.socket().send(new byte[][] { bytes("" + i) })).isEqualTo(SendResult.SENT);
