@@ -74,14 +74,6 @@ public abstract class AbstractTransportTests {
 		return true;
 	}
 
-	/**
-	 * Whether everything arrives that a dealer sends and closes behind before the router
-	 * has read anything from it.
-	 */
-	protected boolean sendsAllOfAConnectionNobodyHasHeardOf() {
-		return true;
-	}
-
 	@AfterEach
 	void closeLoops() {
 		this.loops.stream().map(EventLoop::closeAsync).toList().forEach(AbstractTransportTests::await);

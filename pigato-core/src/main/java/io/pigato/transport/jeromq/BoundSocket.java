@@ -66,9 +66,23 @@ abstract class BoundSocket extends JeroMqLoopSocket {
 		this.loop.assertInEventLoop();
 		if (!this.closed) {
 			this.closed = true;
-			this.socket.close();
-			this.loop.forget(this);
+			onClose();
 		}
+	}
+
+	/**
+	 * Called once, when the socket is closed; ends it, or sees to that it is ended later.
+	 */
+	void onClose() {
+		end();
+	}
+
+	/**
+	 * Give back what the socket holds. What JeroMQ took over is still sent.
+	 */
+	final void end() {
+		this.socket.close();
+		this.loop.forget(this);
 	}
 
 }

@@ -33,7 +33,7 @@ import zmq.util.Utils;
  * The connections that a bound socket has accepted, by the address of the peer: JeroMQ
  * tells of channels in its events, and of addresses with each message.
  */
-final class Connections implements ZMQ.EventConsummer {
+final class Connections implements ZMQ.EventConsummer, WireListener {
 
 	static final int EVENTS = ZMQ.ZMQ_EVENT_ACCEPTED | ZMQ.ZMQ_EVENT_DISCONNECTED;
 
@@ -41,7 +41,11 @@ final class Connections implements ZMQ.EventConsummer {
 
 	private final Consumer<Connection> onLost;
 
+	private final Consumer<Connection> onReceivedLast;
+
 	private final ConcurrentMap<String, Connection> byAddress = new ConcurrentHashMap<>();
+
+	private volatile boolean full;
 
 	/** Used on the I/O thread only. */
 	private final Map<SelectableChannel, Connection> byChannel = new HashMap<>();
@@ -50,10 +54,13 @@ final class Connections implements ZMQ.EventConsummer {
 	 * Create an empty set of connections.
 	 * @param max how many there may be; more are closed as soon as they are accepted
 	 * @param onLost told on the I/O thread of a connection that has ended
+	 * @param onReceivedLast told on the I/O thread of a connection whose peer has
+	 * answered the last PING
 	 */
-	Connections(int max, Consumer<Connection> onLost) {
+	Connections(int max, Consumer<Connection> onLost, Consumer<Connection> onReceivedLast) {
 		this.max = max;
 		this.onLost = onLost;
+		this.onReceivedLast = onReceivedLast;
 	}
 
 	/**
@@ -73,13 +80,20 @@ final class Connections implements ZMQ.EventConsummer {
 	}
 
 	private void accepted(SocketChannel channel) {
-		if (this.byChannel.size() >= this.max) {
+		if (this.full || this.byChannel.size() >= this.max) {
 			shut(channel);
 			return;
 		}
 		Connection connection = new Connection(Utils.getPeerIpAddress(channel).address(), channel);
 		this.byChannel.put(channel, connection);
 		this.byAddress.put(connection.address, connection);
+	}
+
+	/**
+	 * Close whatever is accepted from now on.
+	 */
+	void acceptNoMore() {
+		this.full = true;
 	}
 
 	@Nullable Connection find(String address) {
@@ -94,12 +108,24 @@ final class Connections implements ZMQ.EventConsummer {
 	}
 
 	/**
-	 * Close a connection by the address of its peer.
+	 * Called on the I/O thread.
 	 */
-	void refuse(@Nullable String address) {
+	@Override
+	public void refused(@Nullable String address) {
 		Connection connection = (address != null) ? this.byAddress.get(address) : null;
 		if (connection != null) {
 			connection.shut();
+		}
+	}
+
+	/**
+	 * Called on the I/O thread.
+	 */
+	@Override
+	public void receivedLast(@Nullable String address) {
+		Connection connection = (address != null) ? this.byAddress.get(address) : null;
+		if (connection != null) {
+			this.onReceivedLast.accept(connection);
 		}
 	}
 

@@ -16,11 +16,9 @@
 
 package io.pigato.transport.jeromq;
 
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 import org.jspecify.annotations.Nullable;
-import zmq.Msg;
 import zmq.ZMQ;
 
 import io.pigato.protocol.Bytes;
@@ -37,7 +35,7 @@ import io.pigato.transport.Timers.Timer;
  * JeroMQ does not tell either when the handshake is over. But only then it takes the
  * first message out of the queue: that is a PING, which tells that it was taken.
  */
-final class DealerLink implements ZMQ.EventConsummer {
+final class DealerLink implements ZMQ.EventConsummer, WireListener {
 
 	private static final int EVENTS = ZMQ.ZMQ_EVENT_CONNECTED | ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL
 			| ZMQ.ZMQ_EVENT_DISCONNECTED | ZMQ.ZMQ_EVENT_CONNECT_RETRIED;
@@ -61,6 +59,8 @@ final class DealerLink implements ZMQ.EventConsummer {
 
 	private boolean greeted;
 
+	private boolean pings;
+
 	private State state = State.CONNECTING;
 
 	/**
@@ -74,7 +74,7 @@ final class DealerLink implements ZMQ.EventConsummer {
 		this.socket = socket;
 		this.retries = retries;
 		this.budget = new OutboundBudget(options, () -> loop.offer(() -> dealer.onWritable(this)));
-		socket.configure(options, identity, (address) -> refuse());
+		socket.configure(options, identity, this);
 		// the queue is there from the start; what may be put into it is decided here
 		socket.set(ZMQ.ZMQ_IMMEDIATE, true);
 		socket.listen(this, EVENTS);
@@ -106,11 +106,23 @@ final class DealerLink implements ZMQ.EventConsummer {
 		}
 	}
 
-	private void refuse() {
+	/**
+	 * Called on the I/O thread.
+	 */
+	@Override
+	public void refused(@Nullable String address) {
 		SocketChannel connected = this.channel;
 		if (connected != null) {
 			Connections.shut(connected);
 		}
+	}
+
+	/**
+	 * Called on the I/O thread.
+	 */
+	@Override
+	public void receivedLast(@Nullable String address) {
+		this.loop.offer(() -> this.dealer.onReceivedLast(this));
 	}
 
 	private void onGreeting(int version) {
@@ -118,14 +130,23 @@ final class DealerLink implements ZMQ.EventConsummer {
 			return;
 		}
 		this.greeted = true;
-		if (version < ZMTP_3) {
+		this.pings = version >= ZMTP_3;
+		if (!this.pings) {
 			// what is sent now follows the identity, which was all of the handshake
 			this.dealer.onConnected(this);
 		}
 		else {
-			this.socket.send(new Ping(() -> this.loop.offer(() -> this.dealer.onConnected(this))), false);
+			this.socket.send(Ping.first(() -> this.loop.offer(() -> this.dealer.onConnected(this))), false);
 			this.dealer.ready();
 		}
+	}
+
+	/**
+	 * Ask the peer to tell when it has received all that was sent up to now.
+	 * @return whether it was asked; a peer of an old ZMTP can't be
+	 */
+	boolean askForReceipt() {
+		return this.pings && this.socket.send(Ping.last(), false) == 0;
 	}
 
 	JeroMqSocket socket() {
@@ -170,34 +191,11 @@ final class DealerLink implements ZMQ.EventConsummer {
 		/** The connection is lost, but messages may have come before. */
 		LOST,
 
+		/** The dealer is closed, but the peer may not have received all yet. */
+		LINGERING,
+
 		/** The socket is closed. */
 		CLOSED
-
-	}
-
-	/**
-	 * The command PING of ZMTP 3.1, without a time to live or context.
-	 */
-	private static final class Ping extends Msg {
-
-		private static final byte[] CONTENT = { 4, 'P', 'I', 'N', 'G', 0, 0 };
-
-		private final Runnable onTaken;
-
-		Ping(Runnable onTaken) {
-			super(CONTENT);
-			this.onTaken = onTaken;
-			setFlags(Msg.COMMAND);
-		}
-
-		/**
-		 * Called by JeroMQ's encoder when it writes the frame.
-		 */
-		@Override
-		public ByteBuffer buf() {
-			this.onTaken.run();
-			return super.buf();
-		}
 
 	}
 

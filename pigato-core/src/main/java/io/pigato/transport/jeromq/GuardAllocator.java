@@ -36,41 +36,28 @@ final class GuardAllocator implements MsgAllocator {
 
 	private final MessageGuard messages;
 
-	private final Refused refused;
+	private final WireListener listener;
 
 	/**
 	 * Create an allocator.
 	 * @param maxSize the largest frame in bytes
 	 * @param messages counts the frames of messages
-	 * @param refused told of connections that sent what was refused
+	 * @param listener told of connections that sent what was refused, and of answers to
+	 * last PINGs
 	 */
-	GuardAllocator(int maxSize, MessageGuard messages, Refused refused) {
+	GuardAllocator(int maxSize, MessageGuard messages, WireListener listener) {
 		this.maxSize = maxSize;
 		this.messages = messages;
-		this.refused = refused;
+		this.listener = listener;
 	}
 
 	@Override
 	public Msg allocate(int size) {
 		if (size < 0 || size > this.maxSize) {
-			return new RefusedMsg(this.refused);
+			return new RefusedMsg(this.listener);
 		}
 		// always on the heap, where the frame becomes the handler's without a copy
-		return new GuardedMsg(size, this.messages);
-	}
-
-	/**
-	 * Told of a refused frame, on the I/O thread.
-	 */
-	@FunctionalInterface
-	interface Refused {
-
-		/**
-		 * A frame was refused.
-		 * @param address the address of the peer that sent it, as JeroMQ writes it
-		 */
-		void refused(@Nullable String address);
-
+		return new GuardedMsg(size, this.messages, this.listener);
 	}
 
 	/**
@@ -80,11 +67,14 @@ final class GuardAllocator implements MsgAllocator {
 
 		private final MessageGuard messages;
 
+		private final WireListener listener;
+
 		private boolean counted;
 
-		GuardedMsg(int size, MessageGuard messages) {
+		GuardedMsg(int size, MessageGuard messages, WireListener listener) {
 			super(size);
 			this.messages = messages;
+			this.listener = listener;
 		}
 
 		/**
@@ -95,9 +85,18 @@ final class GuardAllocator implements MsgAllocator {
 		public Msg setMetadata(@Nullable Metadata metadata) {
 			if (metadata != null && !this.counted) {
 				this.counted = true;
-				this.messages.arrived(metadata, size(), hasMore());
+				arrived(metadata);
 			}
 			return super.setMetadata(metadata);
+		}
+
+		private void arrived(Metadata metadata) {
+			if (!isCommand()) {
+				this.messages.arrived(metadata, size(), hasMore());
+			}
+			else if (Ping.isAnswerToLast(this)) {
+				this.listener.receivedLast(metadata.get(Metadata.PEER_ADDRESS));
+			}
 		}
 
 	}
@@ -107,11 +106,11 @@ final class GuardAllocator implements MsgAllocator {
 	 */
 	static final class RefusedMsg extends Msg {
 
-		private final Refused refused;
+		private final WireListener listener;
 
-		RefusedMsg(Refused refused) {
+		RefusedMsg(WireListener listener) {
 			super(0);
-			this.refused = refused;
+			this.listener = listener;
 		}
 
 		@Override
@@ -125,7 +124,7 @@ final class GuardAllocator implements MsgAllocator {
 		@Override
 		public Msg setMetadata(@Nullable Metadata metadata) {
 			if (metadata != null) {
-				this.refused.refused(metadata.get(Metadata.PEER_ADDRESS));
+				this.listener.refused(metadata.get(Metadata.PEER_ADDRESS));
 			}
 			return super.setMetadata(metadata);
 		}

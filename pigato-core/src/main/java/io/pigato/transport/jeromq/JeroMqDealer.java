@@ -67,6 +67,8 @@ final class JeroMqDealer extends JeroMqLoopSocket implements DealerSocket {
 
 	private @Nullable Timer reconnect;
 
+	private @Nullable Timer lingerTimer;
+
 	private int attempts;
 
 	/** Whether something was sent since JeroMQ was last asked for input. */
@@ -185,7 +187,10 @@ final class JeroMqDealer extends JeroMqLoopSocket implements DealerSocket {
 			return;
 		}
 		lost.handshakeTimer(null);
-		if (lost.state() == State.CONNECTED) {
+		if (lost.state() == State.LINGERING) {
+			end(lost);
+		}
+		else if (lost.state() == State.CONNECTED) {
 			lost.state(State.LOST);
 			markReady();
 		}
@@ -206,6 +211,12 @@ final class JeroMqDealer extends JeroMqLoopSocket implements DealerSocket {
 	void doProcess() {
 		DealerLink current = this.link;
 		if (current == null) {
+			return;
+		}
+		if (current.state() == State.LINGERING) {
+			if (!current.socket().discard(MESSAGES_PER_TURN)) {
+				markReady();
+			}
 			return;
 		}
 		if (current.state() == State.CONNECTING) {
@@ -238,7 +249,7 @@ final class JeroMqDealer extends JeroMqLoopSocket implements DealerSocket {
 	private boolean read(DealerLink current) {
 		boolean drained = false;
 		int count = 0;
-		while (this.link == current && count < MESSAGES_PER_TURN) {
+		while (!this.closed && this.link == current && count < MESSAGES_PER_TURN) {
 			this.sent = false;
 			Msg first = current.socket().receive();
 			if (first == null) {
@@ -314,6 +325,11 @@ final class JeroMqDealer extends JeroMqLoopSocket implements DealerSocket {
 		return SendResult.FULL;
 	}
 
+	/**
+	 * Close, but go on reading until the peer has received what was sent. If a connection
+	 * were closed with something unread, or something came for it later, TCP would reset
+	 * it, and throw away what is still on its way to the peer.
+	 */
 	@Override
 	public void close() {
 		this.loop.assertInEventLoop();
@@ -321,27 +337,54 @@ final class JeroMqDealer extends JeroMqLoopSocket implements DealerSocket {
 			return;
 		}
 		this.closed = true;
-		DealerLink current = this.link;
-		if (current != null) {
-			this.link = null;
-			current.handshakeTimer(null);
-			boolean connected = current.state() == State.CONNECTED;
-			current.state(State.CLOSED);
-			if (!connected) {
-				current.socket().closeNow();
-			}
-			current.socket().close();
-		}
 		if (this.reconnect != null) {
 			this.reconnect.cancel();
+		}
+		DealerLink current = this.link;
+		if (current == null) {
+			this.loop.forget(this);
+			return;
+		}
+		current.handshakeTimer(null);
+		if (current.state() != State.CONNECTED) {
+			end(current);
+		}
+		else if (current.askForReceipt()) {
+			current.state(State.LINGERING);
+			markReady();
+			this.lingerTimer = this.loop.timers().schedule(this.options.linger().toNanos(), () -> end(current));
+		}
+		else {
+			current.socket().close();
+			end(current);
+		}
+	}
+
+	void onReceivedLast(DealerLink lingering) {
+		if (this.link == lingering && lingering.state() == State.LINGERING) {
+			end(lingering);
+		}
+	}
+
+	private void end(DealerLink current) {
+		this.link = null;
+		current.state(State.CLOSED);
+		current.socket().closeNow();
+		if (this.lingerTimer != null) {
+			this.lingerTimer.cancel();
 		}
 		this.loop.forget(this);
 	}
 
 	@Override
 	protected void fail(Throwable cause) {
-		if (!this.closed) {
-			close();
+		boolean wasClosed = this.closed;
+		close();
+		DealerLink current = this.link;
+		if (current != null) {
+			end(current);
+		}
+		if (!wasClosed) {
 			this.handler.onFailure(cause);
 		}
 	}

@@ -37,8 +37,10 @@ final class JeroMqPublisher extends BoundSocket implements PublisherSocket {
 		super(loop, socket);
 		this.loop = loop;
 		Connections[] connections = new Connections[1];
-		connections[0] = new Connections(options.maxPeers(), (connection) -> connections[0].forget(connection));
-		socket.configure(options, null, connections[0]::refuse);
+		connections[0] = new Connections(options.maxPeers(), (connection) -> connections[0].forget(connection),
+				(connection) -> {
+				});
+		socket.configure(options, null, connections[0]);
 		socket.listen(connections[0], Connections.EVENTS);
 	}
 

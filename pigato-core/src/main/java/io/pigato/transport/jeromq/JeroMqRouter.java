@@ -18,8 +18,10 @@ package io.pigato.transport.jeromq;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ import io.pigato.transport.RouterHandler;
 import io.pigato.transport.RouterSocket;
 import io.pigato.transport.SendResult;
 import io.pigato.transport.SocketOptions;
+import io.pigato.transport.Timers.Timer;
 import io.pigato.transport.jeromq.Connections.Connection;
 import io.pigato.transport.jeromq.RouterPeer.State;
 import io.pigato.transport.support.AbstractEventLoop;
@@ -69,6 +72,11 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 	/** Lost connections of which messages may still be waiting. */
 	private final List<Connection> lost = new ArrayList<>();
 
+	/** Connections whose peers may not have received all yet; of a closed router only. */
+	private final Set<Connection> awaited = new HashSet<>();
+
+	private @Nullable Timer lingerTimer;
+
 	private long discarded;
 
 	/** Whether something was sent since JeroMQ was last asked for input. */
@@ -83,8 +91,9 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 		this.options = options;
 		this.handler = handler;
 		this.reader = new MessageReader(options);
-		this.connections = new Connections(options.maxPeers(), (connection) -> loop.offer(() -> onLost(connection)));
-		socket.configure(options, identity, this.connections::refuse);
+		this.connections = new Connections(options.maxPeers(), (connection) -> loop.offer(() -> onLost(connection)),
+				(connection) -> loop.offer(() -> onReceivedLast(connection)));
+		socket.configure(options, identity, this.connections);
 		socket.set(ZMQ.ZMQ_ROUTER_MANDATORY, true);
 		socket.set(ZMQ.ZMQ_ROUTER_HANDOVER, false);
 		socket.listen(this.connections, Connections.EVENTS);
@@ -93,6 +102,9 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 	@Override
 	void doProcess() {
 		if (isClosed()) {
+			if (!this.awaited.isEmpty() && !socket().discard(MESSAGES_PER_TURN)) {
+				markReady();
+			}
 			return;
 		}
 		this.processing = true;
@@ -208,6 +220,9 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 			}
 			this.lost.add(connection);
 			markReady();
+		}
+		else {
+			onReceivedLast(connection);
 		}
 	}
 
@@ -352,17 +367,60 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 		return boundEndpoint();
 	}
 
+	/**
+	 * Go on reading until all peers have received what was sent, as
+	 * {@link JeroMqDealer#close} does.
+	 */
 	@Override
-	public void close() {
-		super.close();
+	void onClose() {
+		this.connections.acceptNoMore();
+		for (RouterPeer peer : this.peers.values()) {
+			Connection connection = peer.connection();
+			if (connection != null && peer.state() == State.OPEN && askForReceipt(peer)) {
+				this.awaited.add(connection);
+			}
+		}
 		this.peers.clear();
 		this.lost.clear();
+		if (this.awaited.isEmpty()) {
+			end();
+		}
+		else {
+			markReady();
+			this.lingerTimer = this.loop.timers().schedule(this.options.linger().toNanos(), this::endNow);
+		}
+	}
+
+	private boolean askForReceipt(RouterPeer peer) {
+		return socket().send(peer.address(), true) == 0 && socket().send(Ping.last(), false) == 0;
+	}
+
+	/**
+	 * The peer of a connection has received all that was sent to it, or never will.
+	 */
+	private void onReceivedLast(Connection connection) {
+		if (this.awaited.remove(connection) && this.awaited.isEmpty()) {
+			if (this.lingerTimer != null) {
+				this.lingerTimer.cancel();
+			}
+			end();
+		}
+	}
+
+	private void endNow() {
+		this.awaited.clear();
+		socket().closeNow();
+		end();
 	}
 
 	@Override
 	protected void fail(Throwable cause) {
-		if (!isClosed()) {
-			close();
+		boolean wasClosed = isClosed();
+		close();
+		if (!this.awaited.isEmpty()) {
+			endNow();
+		}
+		if (!wasClosed) {
 			this.handler.onFailure(cause);
 		}
 	}

@@ -78,13 +78,12 @@ final class JeroMqSocket {
 	 * Set the options that all sockets have, before the socket is bound or connected.
 	 * @param options the limits and intervals
 	 * @param identity the identity to announce, or {@code null} for none
-	 * @param refused told on the I/O thread where a connection is that sent what no peer
-	 * would send
+	 * @param listener told of what comes over the wire besides messages
 	 */
-	void configure(SocketOptions options, @Nullable Bytes identity, GuardAllocator.Refused refused) {
+	void configure(SocketOptions options, @Nullable Bytes identity, WireListener listener) {
 		int frameLimit = Math.max(options.maxFrameSize(), MIN_FRAME_LIMIT);
 		set(ZMQ.ZMQ_MAXMSGSIZE, (long) frameLimit);
-		set(ZMQ.ZMQ_MSG_ALLOCATOR, new GuardAllocator(frameLimit, new MessageGuard(options, refused), refused));
+		set(ZMQ.ZMQ_MSG_ALLOCATOR, new GuardAllocator(frameLimit, new MessageGuard(options, listener), listener));
 		set(ZMQ.ZMQ_HANDSHAKE_IVL, millis(options.handshakeTimeout()));
 		set(ZMQ.ZMQ_HEARTBEAT_IVL, millis(options.keepAlive()));
 		set(ZMQ.ZMQ_HEARTBEAT_TIMEOUT, millis(options.keepAlive()));
@@ -166,6 +165,25 @@ final class JeroMqSocket {
 				return part;
 			}
 		}
+	}
+
+	/**
+	 * Take messages and drop them.
+	 * @param max how many at most
+	 * @return whether there are no more
+	 */
+	boolean discard(int max) {
+		int count = 0;
+		while (count < max) {
+			Msg part = receive();
+			if (part == null) {
+				return true;
+			}
+			if (!part.hasMore()) {
+				count++;
+			}
+		}
+		return false;
 	}
 
 	/**

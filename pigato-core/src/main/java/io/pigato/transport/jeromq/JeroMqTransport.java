@@ -37,8 +37,10 @@ import io.pigato.transport.Transport;
  * <li>a frame over {@code maxFrameSize} closes the connection, if it is also larger than
  * 1 KiB, and is told as an oversized message otherwise;</li>
  * <li>what waits for a peer is counted until JeroMQ's I/O thread takes it, up to one
- * batch of 8 KiB or one larger frame before the network does, and that batch is lost if
- * the socket is closed while the peer does not read;</li>
+ * batch of 8 KiB or one larger frame before the network does;</li>
+ * <li>a closed socket goes on reading, and drops what it reads, until its peers have
+ * answered a last PING, within the linger: otherwise TCP would reset the connection and
+ * lose what is still on its way. With a peer of ZMTP 2 or older it may still do so;</li>
  * <li>publishers count what waits for a subscriber in messages only;</li>
  * <li>{@code handshakeTimeout} covers the greeting of a connection to a bound socket; a
  * peer that stops between its greeting and its READY stays connected.</li>

@@ -40,7 +40,7 @@ final class MessageGuard {
 
 	private final int maxFrames;
 
-	private final GuardAllocator.Refused refused;
+	private final WireListener listener;
 
 	/** Messages that have begun on connections other than the current one. */
 	private final Map<Metadata, Beginning> others = new WeakHashMap<>();
@@ -54,12 +54,12 @@ final class MessageGuard {
 	/**
 	 * Create a guard.
 	 * @param options the limits
-	 * @param refused told of connections whose message is over the limits by far
+	 * @param listener told of connections whose message is over the limits by far
 	 */
-	MessageGuard(SocketOptions options, GuardAllocator.Refused refused) {
+	MessageGuard(SocketOptions options, WireListener listener) {
 		this.maxSize = 2L * options.maxMessageSize();
 		this.maxFrames = options.maxFrames() + SPARE_FRAMES;
-		this.refused = refused;
+		this.listener = listener;
 	}
 
 	/**
@@ -79,7 +79,7 @@ final class MessageGuard {
 			this.size = 0;
 		}
 		else if (this.frames > this.maxFrames || this.size > this.maxSize) {
-			this.refused.refused(connection.get(Metadata.PEER_ADDRESS));
+			this.listener.refused(connection.get(Metadata.PEER_ADDRESS));
 		}
 	}
 

@@ -16,6 +16,7 @@
 
 package io.pigato.transport.jeromq;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,9 +35,25 @@ class GuardAllocatorTests {
 
 	private final List<String> refused = new ArrayList<>();
 
+	private final List<String> receivedLast = new ArrayList<>();
+
+	private final WireListener listener = new WireListener() {
+
+		@Override
+		public void refused(String address) {
+			GuardAllocatorTests.this.refused.add(address);
+		}
+
+		@Override
+		public void receivedLast(String address) {
+			GuardAllocatorTests.this.receivedLast.add(address);
+		}
+
+	};
+
 	private final GuardAllocator allocator = new GuardAllocator(1000,
-			new MessageGuard(SocketOptions.builder().maxMessageSize(1000).maxFrames(2).build(), this.refused::add),
-			this.refused::add);
+			new MessageGuard(SocketOptions.builder().maxMessageSize(1000).maxFrames(2).build(), this.listener),
+			this.listener);
 
 	@Test
 	void makesRoomWithinTheLimit() {
@@ -88,6 +105,39 @@ class GuardAllocatorTests {
 		assertThat(this.refused).isEmpty();
 		arrive(one, 0, true);
 		assertThat(this.refused).containsExactly("peer:1");
+	}
+
+	@Test
+	void commandsBetweenFramesDoNotMakeAMessageSmaller() {
+		Metadata one = metadata();
+		for (int i = 0; i < 1026; i++) {
+			arrive(one, 0, true);
+			command(one, Ping.first(() -> {
+			}).data());
+		}
+		assertThat(this.refused).isEmpty();
+		arrive(one, 0, true);
+		assertThat(this.refused).containsExactly("peer:1");
+	}
+
+	@Test
+	void tellsOfTheAnswerToTheLastPingOnly() {
+		command(metadata(), "\4PONG".getBytes(StandardCharsets.US_ASCII));
+		command(metadata(), "\4PONGlasT".getBytes(StandardCharsets.US_ASCII));
+		command(metadata(), Ping.last().data());
+		Msg message = this.allocator.allocate(9);
+		message.put("\4PONGlast".getBytes(StandardCharsets.US_ASCII));
+		message.setMetadata(metadata());
+		assertThat(this.receivedLast).isEmpty();
+		command(metadata(), "\4PONGlast".getBytes(StandardCharsets.US_ASCII));
+		assertThat(this.receivedLast).containsExactly("peer:1");
+	}
+
+	private void command(Metadata connection, byte[] content) {
+		Msg command = this.allocator.allocate(content.length);
+		command.setFlags(Msg.COMMAND);
+		command.put(content);
+		command.setMetadata(connection);
 	}
 
 	private void arrive(Metadata connection, int size, boolean more) {

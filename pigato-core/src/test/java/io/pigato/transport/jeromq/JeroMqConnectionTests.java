@@ -35,14 +35,4 @@ class JeroMqConnectionTests extends AbstractConnectionContractTests {
 		return Endpoint.tcp("127.0.0.1", 0);
 	}
 
-	/**
-	 * Now and then, on a busy machine, JeroMQ loses messages of a connection that is
-	 * closed before the router has read the first of them.
-	 * @return {@code false}
-	 */
-	@Override
-	protected boolean sendsAllOfAConnectionNobodyHasHeardOf() {
-		return false;
-	}
-
 }
