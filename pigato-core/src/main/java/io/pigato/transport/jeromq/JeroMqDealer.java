@@ -251,7 +251,7 @@ final class JeroMqDealer extends JeroMqLoopSocket implements DealerSocket {
 		int count = 0;
 		while (!this.closed && this.link == current && count < MESSAGES_PER_TURN) {
 			this.sent = false;
-			Msg first = current.socket().receive();
+			Msg first = current.socket().receiveFirst();
 			if (first == null) {
 				drained = true;
 				break;

@@ -129,7 +129,7 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 		int count = 0;
 		while (!isClosed() && count < MESSAGES_PER_TURN) {
 			this.sent = false;
-			Msg identity = socket().receive();
+			Msg identity = socket().receiveFirst();
 			if (identity == null) {
 				drained = true;
 				break;
@@ -273,7 +273,7 @@ final class JeroMqRouter extends BoundSocket implements RouterSocket {
 		if (!peer.budget().reserve(size)) {
 			return SendResult.FULL;
 		}
-		long cost = OutboundShare.cost(size, frames.length);
+		long cost = MessageCost.of(size, frames.length);
 		if (!peer.share().reserve(cost)) {
 			peer.budget().release(size);
 			crowdedOut(peer);

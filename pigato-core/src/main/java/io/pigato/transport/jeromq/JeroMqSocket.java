@@ -55,6 +55,8 @@ final class JeroMqSocket {
 
 	private final SelectionKey key;
 
+	private final InboundBudget inbound = InboundBudget.ofHeap();
+
 	private boolean closed;
 
 	/**
@@ -83,7 +85,8 @@ final class JeroMqSocket {
 	void configure(SocketOptions options, @Nullable Bytes identity, WireListener listener) {
 		int frameLimit = Math.max(options.maxFrameSize(), MIN_FRAME_LIMIT);
 		set(ZMQ.ZMQ_MAXMSGSIZE, (long) frameLimit);
-		set(ZMQ.ZMQ_MSG_ALLOCATOR, new GuardAllocator(frameLimit, new MessageGuard(options, listener), listener));
+		set(ZMQ.ZMQ_MSG_ALLOCATOR,
+				new GuardAllocator(frameLimit, new MessageGuard(options, this.inbound, listener), listener));
 		set(ZMQ.ZMQ_HANDSHAKE_IVL, millis(options.handshakeTimeout()));
 		set(ZMQ.ZMQ_HEARTBEAT_IVL, millis(options.keepAlive()));
 		set(ZMQ.ZMQ_HEARTBEAT_TIMEOUT, millis(options.keepAlive()));
@@ -155,6 +158,28 @@ final class JeroMqSocket {
 	}
 
 	/**
+	 * Take the first part of a message, or what a router has in front of it.
+	 * @return the part, or {@code null} if there is no message now
+	 */
+	@Nullable Msg receiveFirst() {
+		long arrived = this.inbound.arrived();
+		Msg part = receive();
+		if (part == null) {
+			this.inbound.drained(arrived);
+		}
+		return part;
+	}
+
+	/**
+	 * Make room for others in place of a message that was taken.
+	 * @param size what its frames hold
+	 * @param frames how many there are
+	 */
+	void taken(long size, int frames) {
+		this.inbound.take(MessageCost.of(size, frames));
+	}
+
+	/**
 	 * Take the next part of a message.
 	 * @return the part, or {@code null} if there is none now
 	 */
@@ -173,6 +198,7 @@ final class JeroMqSocket {
 	 * @return whether there are no more
 	 */
 	boolean discard(int max) {
+		this.inbound.close();
 		int count = 0;
 		while (count < max) {
 			Msg part = receive();
@@ -209,6 +235,7 @@ final class JeroMqSocket {
 	void close() {
 		if (!this.closed) {
 			this.closed = true;
+			this.inbound.close();
 			this.key.cancel();
 			this.socket.close();
 		}

@@ -40,6 +40,8 @@ final class MessageGuard {
 
 	private final int maxFrames;
 
+	private final InboundBudget inbound;
+
 	private final WireListener listener;
 
 	/** Messages that have begun on connections other than the current one. */
@@ -54,11 +56,13 @@ final class MessageGuard {
 	/**
 	 * Create a guard.
 	 * @param options the limits
+	 * @param inbound told of complete messages
 	 * @param listener told of connections whose message is over the limits by far
 	 */
-	MessageGuard(SocketOptions options, WireListener listener) {
+	MessageGuard(SocketOptions options, InboundBudget inbound, WireListener listener) {
 		this.maxSize = 2L * options.maxMessageSize();
 		this.maxFrames = options.maxFrames() + SPARE_FRAMES;
+		this.inbound = inbound;
 		this.listener = listener;
 	}
 
@@ -75,6 +79,7 @@ final class MessageGuard {
 		this.frames++;
 		this.size += frameSize;
 		if (!more) {
+			this.inbound.arrive(MessageCost.of(this.size, this.frames));
 			this.frames = 0;
 			this.size = 0;
 		}

@@ -52,8 +52,10 @@ final class MessageReader {
 	byte[][] read(JeroMqSocket socket, Msg first) {
 		this.oversized = false;
 		int count = 0;
+		int parts = 0;
 		long size = 0;
 		for (Msg part = first;; part = next(socket)) {
+			parts++;
 			size += part.size();
 			this.oversized |= part.size() > this.maxFrameSize || size > this.maxMessageSize || count == this.maxFrames;
 			if (!this.oversized) {
@@ -62,6 +64,10 @@ final class MessageReader {
 			if (!part.hasMore()) {
 				break;
 			}
+		}
+		if (first.getMetadata() != null) {
+			// what comes from peers of an old ZMTP has not been counted
+			socket.taken(size, parts);
 		}
 		byte[][] message = Arrays.copyOf(this.frames, count);
 		Arrays.fill(this.frames, 0, count, null);

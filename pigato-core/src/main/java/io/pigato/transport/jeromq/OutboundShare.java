@@ -31,9 +31,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class OutboundShare {
 
-	/** What JeroMQ needs for a frame besides what it holds. */
-	private static final int FRAME_OVERHEAD = 128;
-
 	/** Makes what waits negative for ever. */
 	private static final long CLOSED = Long.MIN_VALUE / 2;
 
@@ -43,15 +40,6 @@ final class OutboundShare {
 
 	OutboundShare(Total total) {
 		this.total = total;
-	}
-
-	/**
-	 * Return what a message counts.
-	 * @param size what its frames hold
-	 * @param frames how many there are
-	 */
-	static long cost(long size, int frames) {
-		return size + FRAME_OVERHEAD * (frames + 1L);
 	}
 
 	/**

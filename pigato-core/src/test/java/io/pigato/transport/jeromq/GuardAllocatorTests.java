@@ -51,8 +51,11 @@ class GuardAllocatorTests {
 
 	};
 
+	private final InboundBudget inbound = new InboundBudget(Long.MAX_VALUE);
+
 	private final GuardAllocator allocator = new GuardAllocator(1000,
-			new MessageGuard(SocketOptions.builder().maxMessageSize(1000).maxFrames(2).build(), this.listener),
+			new MessageGuard(SocketOptions.builder().maxMessageSize(1000).maxFrames(2).build(), this.inbound,
+					this.listener),
 			this.listener);
 
 	@Test
@@ -118,6 +121,16 @@ class GuardAllocatorTests {
 		assertThat(this.refused).isEmpty();
 		arrive(one, 0, true);
 		assertThat(this.refused).containsExactly("peer:1");
+	}
+
+	@Test
+	void completeMessagesCountAsArrivedOnce() {
+		Metadata one = metadata();
+		arrive(one, 1000, true);
+		command(one, Ping.last().data());
+		assertThat(this.inbound.arrived()).isZero();
+		arrive(one, 10, false);
+		assertThat(this.inbound.arrived()).isEqualTo(MessageCost.of(1010, 2));
 	}
 
 	@Test

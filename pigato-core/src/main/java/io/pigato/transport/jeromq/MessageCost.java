@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.transport.jeromq;
+
+/**
+ * What a message in JeroMQ's queues takes of the heap, roughly.
+ */
+final class MessageCost {
+
+	/** What JeroMQ needs for a frame besides what it holds. */
+	private static final int FRAME_OVERHEAD = 128;
+
+	private MessageCost() {
+	}
+
+	/**
+	 * Return what a message takes.
+	 * @param size what its frames hold
+	 * @param frames how many there are
+	 * @return the cost in bytes
+	 */
+	static long of(long size, int frames) {
+		return size + FRAME_OVERHEAD * (frames + 1L);
+	}
+
+}
