@@ -61,6 +61,11 @@ class OurPeersOnNodeBrokerTests extends AbstractInteropTests {
 	}
 
 	@Override
+	boolean wakesStoppedNodeWorkers() {
+		return true;
+	}
+
+	@Override
 	String endpoint() {
 		return this.broker.endpoint();
 	}
