@@ -272,6 +272,10 @@ abstract class AbstractInteropTests {
 	@EnumSource
 	void concurrencyIsKeptAndChangesAtRunTime(Sides sides) {
 		HeldRequests worker = hold(sides, 1);
+		// the original's worker announces its concurrency after READY, but before a reply
+		Caller.Sent announced = caller(sides).send(this.service, "announced", Map.of());
+		worker.next().end("done");
+		announced.await();
 		List<Caller.Sent> sent = new ArrayList<>();
 		for (int i = 0; i < 5; i++) {
 			sent.add(caller(sides).send(this.service, i, Map.of()));
