@@ -16,7 +16,9 @@
 
 package io.pigato.spring;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.Map;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.pigato.worker.RequestHandler;
 import io.pigato.worker.ServiceWorker;
 
 /**
@@ -94,11 +97,23 @@ public class PigatoWorkerRegistry {
 
 	private ServiceWorker createWorker(WorkerEndpoint endpoint) {
 		try {
-			return this.factory.createWorker(endpoint);
+			return this.factory.createWorker(endpoint.withHandler(decorate(endpoint)));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidWorkerException(endpoint.source(), String.valueOf(ex.getMessage()), ex);
 		}
+	}
+
+	private RequestHandler decorate(WorkerEndpoint endpoint) {
+		List<RequestHandlerDecorator> decorators = new ArrayList<>(
+				this.context.getBeanProvider(RequestHandlerDecorator.class).orderedStream().toList());
+		// the first is the outermost, and so comes last
+		Collections.reverse(decorators);
+		RequestHandler handler = endpoint.handler();
+		for (RequestHandlerDecorator decorator : decorators) {
+			handler = decorator.decorate(handler, endpoint);
+		}
+		return handler;
 	}
 
 	/**

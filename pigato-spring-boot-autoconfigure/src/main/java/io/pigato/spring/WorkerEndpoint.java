@@ -34,4 +34,13 @@ import io.pigato.worker.RequestHandler;
 public record WorkerEndpoint(String id, String service, RequestHandler handler, @Nullable Integer concurrency,
 		boolean autoStartup, String source) {
 
+	/**
+	 * Return a copy with another handler.
+	 * @param handler the other handler
+	 * @return the copy
+	 */
+	public WorkerEndpoint withHandler(RequestHandler handler) {
+		return new WorkerEndpoint(this.id, this.service, handler, this.concurrency, this.autoStartup, this.source);
+	}
+
 }

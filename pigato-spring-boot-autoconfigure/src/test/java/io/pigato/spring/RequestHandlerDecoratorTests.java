@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.spring;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for beans that decorate the handlers of workers.
+ */
+class RequestHandlerDecoratorTests {
+
+	@Test
+	void decoratorsAreCalledInTheirOrderAroundTheHandler() {
+		try (PigatoContext context = PigatoContext.with(Decorators.class, Worker.class)) {
+			assertThat(context.client().call("echo", "x", String.class)).isEqualTo("x");
+			assertThat(context.context().getBean(Calls.class).list).containsExactly("first echo", "second echo",
+					"handler");
+		}
+	}
+
+	@Test
+	void decoratorsKnowWhatTheWorkerIsMadeOf() {
+		try (PigatoContext context = PigatoContext.with(Decorators.class, Worker.class)) {
+			assertThat(context.context().getBean(Calls.class).endpoints).extracting(WorkerEndpoint::source)
+				.hasSize(2)
+				.allMatch((source) -> source.endsWith("Worker.echo(String)"));
+			assertThat(context.context().getBean(Calls.class).endpoints).extracting(WorkerEndpoint::id)
+				.containsOnly("echo-worker");
+		}
+	}
+
+	private static final class Calls {
+
+		private final List<String> list = new CopyOnWriteArrayList<>();
+
+		private final List<WorkerEndpoint> endpoints = new CopyOnWriteArrayList<>();
+
+		private RequestHandlerDecorator decorator(String name) {
+			return (handler, endpoint) -> {
+				this.endpoints.add(endpoint);
+				return (request, reply) -> {
+					this.list.add(name + " " + endpoint.service());
+					handler.handle(request, reply);
+				};
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Decorators {
+
+		@Bean
+		Calls calls() {
+			return new Calls();
+		}
+
+		@Bean
+		@Order(2)
+		RequestHandlerDecorator second(Calls calls) {
+			return calls.decorator("second");
+		}
+
+		@Bean
+		@Order(1)
+		RequestHandlerDecorator first(Calls calls) {
+			return calls.decorator("first");
+		}
+
+	}
+
+	static class Worker {
+
+		private final Calls calls;
+
+		Worker(Calls calls) {
+			this.calls = calls;
+		}
+
+		@PigatoWorker(service = "echo", id = "echo-worker")
+		String echo(String text) {
+			this.calls.list.add("handler");
+			return text;
+		}
+
+	}
+
+}
