@@ -22,10 +22,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.pigato.spring.handler.HandlerFactory;
+import io.pigato.spring.handler.ReplyExecutor;
 import io.pigato.worker.RequestHandler;
 import io.pigato.worker.ServiceWorker;
 
@@ -33,7 +38,7 @@ import io.pigato.worker.ServiceWorker;
  * The workers of an application context. Each is registered as a bean of type
  * {@link PigatoWorkerContainer}, which starts and stops with the context.
  */
-public class PigatoWorkerRegistry {
+public class PigatoWorkerRegistry implements DisposableBean {
 
 	private final ConfigurableApplicationContext context;
 
@@ -41,9 +46,13 @@ public class PigatoWorkerRegistry {
 
 	private final KeepAlive keepAlive = new KeepAlive();
 
+	private final ReplyExecutor ownReplyExecutor = new ReplyExecutor();
+
 	private final Map<String, PigatoWorkerContainer> containers = new LinkedHashMap<>();
 
 	private final Map<String, String> sources = new LinkedHashMap<>();
+
+	private @Nullable HandlerFactory handlerFactory;
 
 	/**
 	 * Create a registry.
@@ -55,15 +64,35 @@ public class PigatoWorkerRegistry {
 		this.factory = factory;
 	}
 
-	ServiceWorkerFactory factory() {
-		return this.factory;
+	/**
+	 * Return what makes handlers. Made when it is first asked for: not before all that
+	 * may be a bean for it is defined.
+	 */
+	HandlerFactory handlerFactory() {
+		synchronized (this.containers) {
+			HandlerFactory current = this.handlerFactory;
+			if (current == null) {
+				current = new HandlerFactory(this.context.getBeanFactory(), this.factory.exposesErrors());
+				this.handlerFactory = current;
+			}
+			return current;
+		}
+	}
+
+	/**
+	 * Return what writes replies that become ready on threads that may not wait.
+	 */
+	Executor replyExecutor() {
+		Executor executor = this.factory.replyExecutor();
+		return (executor != null) ? executor : this.ownReplyExecutor;
 	}
 
 	/**
 	 * Register a worker, and start it if the context runs already.
 	 * @param endpoint what it is made of
 	 * @return its container
-	 * @throws InvalidWorkerException if a value is not valid, or its id is taken
+	 * @throws InvalidWorkerException if a value is not valid; as a
+	 * {@link DuplicateWorkerException} if its id is taken by another worker
 	 */
 	public PigatoWorkerContainer register(WorkerEndpoint endpoint) {
 		PigatoWorkerContainer container;
@@ -86,8 +115,7 @@ public class PigatoWorkerRegistry {
 	private void checkId(WorkerEndpoint endpoint) {
 		String other = this.sources.get(endpoint.id());
 		if (other != null) {
-			throw new InvalidWorkerException(endpoint.source(),
-					"the id '" + endpoint.id() + "' is that of " + other + ". Give each worker an id of its own.");
+			throw new DuplicateWorkerException(endpoint.source(), endpoint.id(), other);
 		}
 		if (this.context.containsBean(endpoint.id())) {
 			throw new InvalidWorkerException(endpoint.source(),
@@ -97,13 +125,16 @@ public class PigatoWorkerRegistry {
 
 	private ServiceWorker createWorker(WorkerEndpoint endpoint) {
 		try {
-			return this.factory.createWorker(endpoint.withHandler(decorate(endpoint)));
+			return this.factory.createWorker(endpoint.withHandler(handlerFactory().withErrors(decorate(endpoint))));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidWorkerException(endpoint.source(), String.valueOf(ex.getMessage()), ex);
 		}
 	}
 
+	/**
+	 * Decorators see what handlers throw, before it is mapped.
+	 */
 	private RequestHandler decorate(WorkerEndpoint endpoint) {
 		List<RequestHandlerDecorator> decorators = new ArrayList<>(
 				this.context.getBeanProvider(RequestHandlerDecorator.class).orderedStream().toList());
@@ -135,6 +166,14 @@ public class PigatoWorkerRegistry {
 		synchronized (this.containers) {
 			return List.copyOf(this.containers.values());
 		}
+	}
+
+	/**
+	 * End the threads of replies; workers have stopped by then.
+	 */
+	@Override
+	public void destroy() {
+		this.ownReplyExecutor.close();
 	}
 
 }

@@ -16,6 +16,10 @@
 
 package io.pigato.spring;
 
+import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
+
 import io.pigato.worker.ServiceWorker;
 
 /**
@@ -38,6 +42,17 @@ public interface ServiceWorkerFactory {
 	 */
 	default boolean exposesErrors() {
 		return false;
+	}
+
+	/**
+	 * Return what writes the replies of futures, publishers and coroutines that become
+	 * ready on threads that may not wait until there is room. Not for workers that have
+	 * an executor of their own.
+	 * @return the executor, {@code null}, unless overridden, for one that the
+	 * {@link PigatoWorkerRegistry} has
+	 */
+	default @Nullable Executor replyExecutor() {
+		return null;
 	}
 
 }

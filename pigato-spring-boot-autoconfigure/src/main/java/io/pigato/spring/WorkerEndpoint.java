@@ -16,6 +16,8 @@
 
 package io.pigato.spring;
 
+import java.util.concurrent.Executor;
+
 import org.jspecify.annotations.Nullable;
 
 import io.pigato.worker.RequestHandler;
@@ -29,10 +31,27 @@ import io.pigato.worker.RequestHandler;
  * @param concurrency how many requests it takes at a time, {@code null} for what is
  * configured for all workers
  * @param autoStartup whether it starts with the application context
+ * @param executor runs the handler, {@code null} for what is configured for all workers
+ * @param handleOnLoop whether the handler runs on the event loop, without an executor
  * @param source the method or class it is made of, for messages
  */
 public record WorkerEndpoint(String id, String service, RequestHandler handler, @Nullable Integer concurrency,
-		boolean autoStartup, String source) {
+		boolean autoStartup, @Nullable Executor executor, boolean handleOnLoop, String source) {
+
+	/**
+	 * Create an endpoint whose handler runs where all do.
+	 * @param id the name of its container as a bean
+	 * @param service the service to offer
+	 * @param handler answers the requests
+	 * @param concurrency how many requests it takes at a time, {@code null} for what is
+	 * configured for all workers
+	 * @param autoStartup whether it starts with the application context
+	 * @param source the method or class it is made of, for messages
+	 */
+	public WorkerEndpoint(String id, String service, RequestHandler handler, @Nullable Integer concurrency,
+			boolean autoStartup, String source) {
+		this(id, service, handler, concurrency, autoStartup, null, false, source);
+	}
 
 	/**
 	 * Return a copy with another handler.
@@ -40,7 +59,8 @@ public record WorkerEndpoint(String id, String service, RequestHandler handler, 
 	 * @return the copy
 	 */
 	public WorkerEndpoint withHandler(RequestHandler handler) {
-		return new WorkerEndpoint(this.id, this.service, handler, this.concurrency, this.autoStartup, this.source);
+		return new WorkerEndpoint(this.id, this.service, handler, this.concurrency, this.autoStartup, this.executor,
+				this.handleOnLoop, this.source);
 	}
 
 }

@@ -130,6 +130,10 @@ final class PigatoContext implements AutoCloseable {
 			ServiceWorker.Builder builder = ServiceWorker.builder(worker.service(), worker.handler())
 				.endpoint(this.endpoint)
 				.exposeErrors(this.exposesErrors);
+			builder.handleOnLoop(worker.handleOnLoop());
+			if (worker.executor() != null) {
+				builder.executor(worker.executor());
+			}
 			if (worker.concurrency() != null) {
 				builder.concurrency(worker.concurrency());
 			}

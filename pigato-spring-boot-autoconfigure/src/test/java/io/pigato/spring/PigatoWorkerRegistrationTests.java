@@ -18,7 +18,6 @@ package io.pigato.spring;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -141,8 +140,6 @@ class PigatoWorkerRegistrationTests {
 	static Stream<Arguments> badWorkers() {
 		return Stream.of(
 				Arguments.of(TwoPayloads.class, "TwoPayloads.add(int, int)", "more than one parameter for the data"),
-				Arguments.of(ReturnsStream.class, "ReturnsStream.stream()", "returns a Stream"),
-				Arguments.of(ReturnsPublisher.class, "ReturnsPublisher.publish()", "returns a Publisher"),
 				Arguments.of(NoService.class, "NoService.nameless(String)", "names no service"),
 				Arguments.of(NoMethod.class, "NoMethod", "exactly one public method"),
 				Arguments.of(TwoMethods.class, "TwoMethods", "it has 2: one, two"),
@@ -321,24 +318,6 @@ class PigatoWorkerRegistrationTests {
 		@PigatoWorker("add")
 		int add(int a, int b) {
 			return a + b;
-		}
-
-	}
-
-	static class ReturnsStream {
-
-		@PigatoWorker("stream")
-		Stream<String> stream() {
-			return Stream.empty();
-		}
-
-	}
-
-	static class ReturnsPublisher {
-
-		@PigatoWorker("publish")
-		Flow.Publisher<String> publish() {
-			return (subscriber) -> subscriber.onComplete();
 		}
 
 	}

@@ -46,10 +46,20 @@ class SpringArchitectureTests {
 	@Test
 	void annotationModelDoesNotKnowBoot() {
 		noClasses().that()
-			.resideInAPackage("io.pigato.spring")
+			.resideInAnyPackage("io.pigato.spring", "io.pigato.spring.handler")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework.boot..", "io.pigato.spring.boot..")
+			.check(mainClasses);
+	}
+
+	@Test
+	void handlersDoNotKnowWorkersThatAreMadeOfThem() {
+		noClasses().that()
+			.resideInAPackage("io.pigato.spring.handler")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.pigato.spring")
 			.check(mainClasses);
 	}
 

@@ -19,6 +19,7 @@ package io.pigato.spring.boot.autoconfigure;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
+import io.pigato.spring.DuplicateWorkerException;
 import io.pigato.spring.InvalidWorkerException;
 
 /**
@@ -28,8 +29,15 @@ class InvalidWorkerFailureAnalyzer extends AbstractFailureAnalyzer<InvalidWorker
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidWorkerException cause) {
-		return new FailureAnalysis(String.valueOf(cause.getMessage()),
-				"Change the method or class, or its @PigatoWorker annotation.", cause);
+		return new FailureAnalysis(String.valueOf(cause.getMessage()), action(cause), cause);
+	}
+
+	private static String action(InvalidWorkerException cause) {
+		if (cause instanceof DuplicateWorkerException duplicate) {
+			return "Change the id '" + duplicate.id() + "' in one of the two @PigatoWorker annotations, or leave it"
+					+ " away. Workers may offer the same service, but their ids are names of beans.";
+		}
+		return "Change the method or class, or its @PigatoWorker annotation.";
 	}
 
 }

@@ -16,6 +16,9 @@
 
 package io.pigato.spring.boot.autoconfigure;
 
+import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import io.pigato.json.PayloadCodec;
@@ -37,6 +40,8 @@ final class PropertiesServiceWorkerFactory implements ServiceWorkerFactory {
 
 	private final boolean virtualThreads;
 
+	private final @Nullable Executor replyExecutor;
+
 	/**
 	 * Create a factory.
 	 * @param virtualThreads whether handlers run on virtual threads
@@ -47,6 +52,7 @@ final class PropertiesServiceWorkerFactory implements ServiceWorkerFactory {
 		this.address = address;
 		this.codec = codec;
 		this.virtualThreads = virtualThreads;
+		this.replyExecutor = virtualThreads ? new VirtualThreadTaskExecutor("pigato-reply-") : null;
 		// what is wrong in the properties is no fault of the first worker
 		Checks.build("pigato.worker", () -> builder("check", (request, reply) -> reply.end()).build());
 	}
@@ -57,7 +63,11 @@ final class PropertiesServiceWorkerFactory implements ServiceWorkerFactory {
 		if (endpoint.concurrency() != null) {
 			builder.concurrency(endpoint.concurrency());
 		}
-		if (this.virtualThreads) {
+		builder.handleOnLoop(endpoint.handleOnLoop());
+		if (endpoint.executor() != null) {
+			builder.executor(endpoint.executor());
+		}
+		else if (this.virtualThreads) {
 			builder.executor(new VirtualThreadTaskExecutor("pigato-worker-" + endpoint.service() + "-"));
 		}
 		return builder.build();
@@ -83,6 +93,11 @@ final class PropertiesServiceWorkerFactory implements ServiceWorkerFactory {
 	@Override
 	public boolean exposesErrors() {
 		return this.properties.isExposeErrors();
+	}
+
+	@Override
+	public @Nullable Executor replyExecutor() {
+		return this.replyExecutor;
 	}
 
 }

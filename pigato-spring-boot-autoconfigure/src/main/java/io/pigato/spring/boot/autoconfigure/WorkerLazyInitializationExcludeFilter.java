@@ -16,11 +16,16 @@
 
 package io.pigato.spring.boot.autoconfigure;
 
+import java.lang.reflect.Method;
+
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.type.MethodMetadata;
 import org.springframework.util.ReflectionUtils;
 
 import io.pigato.spring.PigatoWorker;
@@ -33,8 +38,23 @@ final class WorkerLazyInitializationExcludeFilter implements LazyInitializationE
 
 	@Override
 	public boolean isExcluded(String beanName, BeanDefinition beanDefinition, Class<?> beanType) {
-		return AnnotationUtils.isCandidateClass(beanType, PigatoWorker.class)
-				&& (AnnotatedElementUtils.hasAnnotation(beanType, PigatoWorker.class) || hasWorkerMethod(beanType));
+		return isMadeByWorkerMethod(beanDefinition) || (AnnotationUtils.isCandidateClass(beanType, PigatoWorker.class)
+				&& (AnnotatedElementUtils.hasAnnotation(beanType, PigatoWorker.class) || hasWorkerMethod(beanType)));
+	}
+
+	/**
+	 * Whether the {@code @Bean} method is annotated, as is read from the class file or,
+	 * of a bean that is made in another way, from the method itself.
+	 */
+	private static boolean isMadeByWorkerMethod(BeanDefinition beanDefinition) {
+		if (beanDefinition instanceof AnnotatedBeanDefinition annotated) {
+			MethodMetadata method = annotated.getFactoryMethodMetadata();
+			if (method != null) {
+				return method.isAnnotated(PigatoWorker.class.getName());
+			}
+		}
+		Method method = (beanDefinition instanceof RootBeanDefinition root) ? root.getResolvedFactoryMethod() : null;
+		return method != null && AnnotatedElementUtils.hasAnnotation(method, PigatoWorker.class);
 	}
 
 	private static boolean hasWorkerMethod(Class<?> beanType) {

@@ -92,7 +92,7 @@ class PigatoPropertiesTests {
 			.run((context) -> assertThat(context.getBean(PigatoWorkerRegistry.class).register(endpoint).getWorker())
 				.extracting("lifecycle.settings")
 				.usingRecursiveComparison()
-				.ignoringFields("codec", "gracePeriod", "endpoint")
+				.ignoringFields("codec", "gracePeriod", "endpoint", "handler")
 				.isEqualTo(options(core, "lifecycle.settings")));
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.pigato.spring;
+package io.pigato.spring.handler;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +22,20 @@ import io.pigato.worker.PigatoReply;
 import io.pigato.worker.PigatoRequest;
 
 /**
- * Reads one argument of a handler method from a request. Chosen once for each parameter.
+ * Reads one argument of a handler from a request. Chosen once for each parameter, called
+ * for each request on the handler's thread, by several threads at a time.
  */
 @FunctionalInterface
-interface ArgumentReader {
+public interface ArgumentReader {
 
-	@Nullable Object read(PigatoRequest request, PigatoReply reply);
+	/**
+	 * Read the argument.
+	 * @param request the request
+	 * @param reply its reply
+	 * @return the argument
+	 * @throws Exception to end the reply with an error, as a handler does; the handler is
+	 * not called
+	 */
+	@Nullable Object read(PigatoRequest request, PigatoReply reply) throws Exception;
 
 }

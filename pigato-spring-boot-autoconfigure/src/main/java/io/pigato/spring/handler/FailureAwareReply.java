@@ -14,18 +14,21 @@
  * limitations under the License.
  */
 
-package io.pigato.spring;
-
-import org.jspecify.annotations.Nullable;
+package io.pigato.spring.handler;
 
 import io.pigato.worker.PigatoReply;
 
 /**
- * Makes a reply of what a handler method returned. Chosen once for each method.
+ * A reply that wants to know what a handler failed with after it had returned: the
+ * failure of a future, publisher or coroutine. For those who decorate handlers and pass
+ * on a reply of their own; what is thrown by handlers they see anyway.
  */
-@FunctionalInterface
-interface ResultWriter {
+public interface FailureAwareReply extends PigatoReply {
 
-	void write(@Nullable Object result, PigatoReply reply);
+	/**
+	 * The handler failed. Called before the reply ends with an error or reject.
+	 * @param failure what it failed with
+	 */
+	void failed(Throwable failure);
 
 }
