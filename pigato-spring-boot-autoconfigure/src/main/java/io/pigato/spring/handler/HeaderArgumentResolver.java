@@ -41,9 +41,9 @@ import io.pigato.worker.WorkerException;
  */
 final class HeaderArgumentResolver implements PigatoArgumentResolver {
 
-	/** What Jackson makes of an option. */
+	/** What Jackson makes of an option, but lists: one with one value may be anything. */
 	private static final List<Class<?>> VALUES = List.of(String.class, Integer.class, Long.class, Double.class,
-			Boolean.class, List.class, Map.class);
+			Boolean.class, Map.class);
 
 	private final DefaultParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
 
