@@ -36,6 +36,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.pigato.spring.PigatoHandler;
 import io.pigato.spring.PigatoWorker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,6 +126,27 @@ class StartFailureTests {
 			.doesNotContain("\tat ");
 	}
 
+	@Test
+	void twoWorkersWithTheSameId(CapturedOutput output) {
+		assertThatStartFails(DuplicateConfiguration.class, "pigato.broker.enabled=true",
+				"pigato.broker.endpoints=inproc://" + UUID.randomUUID());
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("DuplicateConfiguration.one(String)")
+			.contains("DuplicateConfiguration.two(String)")
+			.contains("Change the id 'same' in one of the two @PigatoWorker annotations")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void handlerWithoutAWorker(CapturedOutput output) {
+		assertThatStartFails(HandlerConfiguration.class, "pigato.broker.enabled=true",
+				"pigato.broker.endpoints=inproc://" + UUID.randomUUID());
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("HandlerConfiguration.create(String)")
+			.contains("Annotate the class with @PigatoWorker(\"service.*\")")
+			.doesNotContain("\tat ");
+	}
+
 	private static void assertThatStartFails(String... properties) {
 		assertThatStartFails(EmptyConfiguration.class, properties);
 	}
@@ -179,6 +201,33 @@ class StartFailureTests {
 		@PigatoWorker("add")
 		int add(int a, int b) {
 			return a + b;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(PigatoAutoConfiguration.class)
+	static class DuplicateConfiguration {
+
+		@PigatoWorker(service = "a", id = "same")
+		String one(String text) {
+			return text;
+		}
+
+		@PigatoWorker(service = "b", id = "same")
+		String two(String text) {
+			return text;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(PigatoAutoConfiguration.class)
+	static class HandlerConfiguration {
+
+		@PigatoHandler
+		String create(String text) {
+			return text;
 		}
 
 	}
