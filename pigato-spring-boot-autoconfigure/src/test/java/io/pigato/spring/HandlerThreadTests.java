@@ -209,8 +209,8 @@ class HandlerThreadTests {
 		}
 
 		@PigatoWorker(service = "later-named", executor = "named")
-		CompletableFuture<ThreadOfJson> laterNamed() {
-			return later().toFuture();
+		Mono<ThreadOfJson> laterNamed() {
+			return later();
 		}
 
 		@PigatoWorker(service = "limited", concurrency = "#{2 - 1}")

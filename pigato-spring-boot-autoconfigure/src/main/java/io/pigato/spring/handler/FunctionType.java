@@ -17,6 +17,7 @@
 package io.pigato.spring.handler;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -41,23 +42,28 @@ record FunctionType(Class<?> type, Method method) {
 
 	private static List<FunctionType> all() {
 		List<FunctionType> all = new ArrayList<>();
-		all.add(of(Function.class, "apply"));
-		all.add(of(BiFunction.class, "apply"));
-		all.add(of(Supplier.class, "get"));
-		all.add(of(Consumer.class, "accept"));
-		all.add(of(BiConsumer.class, "accept"));
+		all.add(of(Function.class));
+		all.add(of(BiFunction.class));
+		all.add(of(Supplier.class));
+		all.add(of(Consumer.class));
+		all.add(of(BiConsumer.class));
 		ClassLoader classLoader = FunctionType.class.getClassLoader();
 		for (int i = 0; i <= 2; i++) {
 			String kotlin = "kotlin.jvm.functions.Function" + i;
 			if (ClassUtils.isPresent(kotlin, classLoader)) {
-				all.add(of(ClassUtils.resolveClassName(kotlin, classLoader), "invoke"));
+				all.add(of(ClassUtils.resolveClassName(kotlin, classLoader)));
 			}
 		}
 		return List.copyOf(all);
 	}
 
-	private static FunctionType of(Class<?> type, String method) {
-		return new FunctionType(type, ClassUtils.getMethod(type, method, (Class<?>[]) null));
+	private static FunctionType of(Class<?> type) {
+		for (Method method : type.getMethods()) {
+			if (Modifier.isAbstract(method.getModifiers())) {
+				return new FunctionType(type, method);
+			}
+		}
+		throw new IllegalArgumentException(type + " has no method");
 	}
 
 	/**

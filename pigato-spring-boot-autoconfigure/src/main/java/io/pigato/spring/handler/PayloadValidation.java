@@ -45,9 +45,9 @@ final class PayloadValidation {
 			Object[] hints = ValidationAnnotationUtils.determineValidationHints(annotation);
 			if (hints != null) {
 				if (this.validator == null) {
-					throw new InvalidHandlerException(
-							"its parameter is annotated with @" + annotation.annotationType().getSimpleName()
-									+ ", but there is no Validator bean. Add spring-boot-starter-validation.");
+					throw new InvalidHandlerException("its parameter is annotated with @"
+							+ annotation.annotationType().getSimpleName()
+							+ ", but there is no Validator bean, or no one that is primary. Add spring-boot-starter-validation.");
 				}
 				return new PayloadValidator(this.validator, hints);
 			}

@@ -89,7 +89,7 @@ final class ResultWriters {
 		if (threads.onLoop()) {
 			throw new InvalidHandlerException("it returns a " + type.getSimpleName()
 					+ ", which is read and written on the thread of the handler, but that is the event loop, which may"
-					+ " not wait. Leave handleOnLoop away.");
+					+ " not wait. Remove handleOnLoop.");
 		}
 		return new StreamWriter();
 	}

@@ -34,8 +34,8 @@ class InvalidWorkerFailureAnalyzer extends AbstractFailureAnalyzer<InvalidWorker
 
 	private static String action(InvalidWorkerException cause) {
 		if (cause instanceof DuplicateWorkerException duplicate) {
-			return "Change the id '" + duplicate.id() + "' in one of the two @PigatoWorker annotations, or leave it"
-					+ " away. Workers may offer the same service, but their ids are names of beans.";
+			return "Change the id '" + duplicate.id() + "' in one of the two @PigatoWorker annotations, or remove it."
+					+ " Workers may offer the same service, but their ids are names of beans.";
 		}
 		return "Change the method or class, or its @PigatoWorker annotation.";
 	}

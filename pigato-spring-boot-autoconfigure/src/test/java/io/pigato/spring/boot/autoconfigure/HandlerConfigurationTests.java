@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import jakarta.validation.Valid;
@@ -77,7 +77,7 @@ class HandlerConfigurationTests {
 
 	@Test
 	void withoutValidatorAValidatedParameterFailsTheStart() {
-		this.runner.withClassLoader(new FilteredClassLoader("org.hibernate.validator"))
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(PigatoAutoConfiguration.class))
 			.withUserConfiguration(ValidConfiguration.class)
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
@@ -279,8 +279,22 @@ class HandlerConfigurationTests {
 
 		@PigatoWorker("later")
 		CompletableFuture<ThreadOfJson> later() {
-			return CompletableFuture.supplyAsync(ThreadOfJson::new,
-					CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
+			return new LaterFuture();
+		}
+
+	}
+
+	/**
+	 * Is completed once somebody waits for it.
+	 */
+	static class LaterFuture extends CompletableFuture<ThreadOfJson> {
+
+		@Override
+		public CompletableFuture<ThreadOfJson> whenComplete(
+				BiConsumer<? super ThreadOfJson, ? super Throwable> action) {
+			CompletableFuture<ThreadOfJson> result = super.whenComplete(action);
+			new Thread(() -> complete(new ThreadOfJson())).start();
+			return result;
 		}
 
 	}
