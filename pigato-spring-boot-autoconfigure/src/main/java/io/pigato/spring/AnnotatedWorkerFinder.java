@@ -59,7 +59,7 @@ final class AnnotatedWorkerFinder {
 		}
 		if (!this.withoutWorkers.contains(targetClass)) {
 			List<AnnotatedWorker> ofClass = ofClass(bean, beanName, targetClass, made != null);
-			if (ofClass.isEmpty()) {
+			if (ofClass.isEmpty() && made == null) {
 				this.withoutWorkers.add(targetClass);
 			}
 			workers.addAll(ofClass);

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.Headers;
 import org.springframework.messaging.handler.annotation.Payload;
@@ -198,6 +199,7 @@ class HandlerArgumentTests {
 						"its @Payload has an expression"),
 				Arguments.of(PrimitivePayload.class, "PrimitivePayload.work(int)",
 						"its @Payload is not required, but of the primitive type int"),
+				Arguments.of(TakesMessage.class, "TakesMessage.work(Message)", "it has a parameter of type Message"),
 				Arguments.of(RefusedByResolver.class, "RefusedByResolver.work(int)", "no users that are numbers"));
 	}
 
@@ -376,6 +378,14 @@ class HandlerArgumentTests {
 
 		@PigatoWorker("work")
 		void work(@Payload(required = false) int number) {
+		}
+
+	}
+
+	static class TakesMessage {
+
+		@PigatoWorker("work")
+		void work(Message<String> message) {
 		}
 
 	}

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,11 +103,15 @@ class HandlerThreadTests {
 
 	@Test
 	void noMoreHandlersRunThanTheConcurrency() throws Exception {
-		Workers workers = context.context().getBean(Workers.class);
 		CompletableFuture<Integer> first = request("limited").callAsync(Integer.class);
 		CompletableFuture<Integer> second = request("limited").callAsync(Integer.class);
-		assertThat(workers.entered.await(SECONDS, TimeUnit.SECONDS)).isTrue();
-		workers.go.countDown();
+		// the worker has one, so that the other waits at the broker
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(SECONDS))
+			.untilAsserted(() -> assertThat(context.broker().statistics())
+				.satisfies((statistics) -> assertThat(statistics.queued()).isEqualTo(1))
+				.satisfies((statistics) -> assertThat(statistics.inFlight()).isEqualTo(1)));
+		context.context().getBean(Workers.class).go.countDown();
 		assertThat(first.get(SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
 		assertThat(second.get(SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
 	}
@@ -172,8 +177,6 @@ class HandlerThreadTests {
 
 	static class Workers {
 
-		private final CountDownLatch entered = new CountDownLatch(1);
-
 		private final CountDownLatch go = new CountDownLatch(1);
 
 		private int running;
@@ -218,7 +221,6 @@ class HandlerThreadTests {
 			synchronized (this) {
 				this.running++;
 			}
-			this.entered.countDown();
 			this.go.await();
 			synchronized (this) {
 				return this.running--;

@@ -24,7 +24,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
+import io.pigato.client.PigatoRemoteException;
+import io.pigato.spring.handler.PigatoError;
+import io.pigato.spring.handler.PigatoExceptionMapper;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for beans that decorate the handlers of workers.
@@ -51,6 +56,17 @@ class RequestHandlerDecoratorTests {
 		}
 	}
 
+	@Test
+	void decoratorsSeeWhatHandlersThrowBeforeItIsMapped() {
+		try (PigatoContext context = PigatoContext.with(Decorators.class, Failing.class)) {
+			assertThatExceptionOfType(PigatoRemoteException.class)
+				.isThrownBy(() -> context.client().call("fails", "x", String.class))
+				.satisfies((error) -> assertThat(error.code()).isEqualTo("MAPPED"));
+			assertThat(context.context().getBean(Calls.class).list).containsExactly("first fails", "second fails",
+					"second saw expected", "first saw expected");
+		}
+	}
+
 	private static final class Calls {
 
 		private final List<String> list = new CopyOnWriteArrayList<>();
@@ -62,7 +78,13 @@ class RequestHandlerDecoratorTests {
 				this.endpoints.add(endpoint);
 				return (request, reply) -> {
 					this.list.add(name + " " + endpoint.service());
-					handler.handle(request, reply);
+					try {
+						handler.handle(request, reply);
+					}
+					catch (IllegalStateException ex) {
+						this.list.add(name + " saw " + ex.getMessage());
+						throw ex;
+					}
 				};
 			};
 		}
@@ -103,6 +125,20 @@ class RequestHandlerDecoratorTests {
 		String echo(String text) {
 			this.calls.list.add("handler");
 			return text;
+		}
+
+	}
+
+	static class Failing {
+
+		@PigatoWorker("fails")
+		String fails() {
+			throw new IllegalStateException("expected");
+		}
+
+		@Bean
+		PigatoExceptionMapper mapper() {
+			return (failure, request) -> new PigatoError("MAPPED", String.valueOf(failure.getMessage()));
 		}
 
 	}

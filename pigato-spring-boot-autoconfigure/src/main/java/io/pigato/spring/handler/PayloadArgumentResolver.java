@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Nullness;
 import org.springframework.core.ResolvableType;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.util.StringUtils;
 
@@ -55,6 +57,7 @@ final class PayloadArgumentResolver implements PigatoArgumentResolver {
 			throw new InvalidHandlerException("its @Payload has an expression, which is not supported. Take the data as"
 					+ " a type that has all of it.");
 		}
+		checkType(parameter.getParameterType());
 		Type type = Types.of(ResolvableType.forMethodParameter(parameter));
 		boolean optional = parameter.getParameterType() == Optional.class;
 		boolean required = !parameter.isOptional() && ((payload != null) ? payload.required()
@@ -65,6 +68,16 @@ final class PayloadArgumentResolver implements PigatoArgumentResolver {
 		}
 		return new PayloadReader(type, required, optional ? Optional.empty() : null,
 				this.validation.validator(parameter));
+	}
+
+	/**
+	 * Refuse what others who have handlers pass, and Jackson can't read.
+	 */
+	private static void checkType(Class<?> type) {
+		if (Message.class.isAssignableFrom(type) || MessageHeaders.class.isAssignableFrom(type)) {
+			throw new InvalidHandlerException("it has a parameter of type " + type.getSimpleName()
+					+ ", which there is not here. Take the data and @Headers, or a PigatoRequest.");
+		}
 	}
 
 	/**
