@@ -46,7 +46,9 @@ class SpringArchitectureTests {
 	@Test
 	void annotationModelDoesNotKnowBoot() {
 		noClasses().that()
-			.resideInAnyPackage("io.pigato.spring", "io.pigato.spring.handler")
+			.resideInAPackage("io.pigato.spring..")
+			.and()
+			.resideOutsideOfPackage("io.pigato.spring.boot..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework.boot..", "io.pigato.spring.boot..")
