@@ -52,6 +52,8 @@ final class BrokerEngine {
 
 	private final ClientGateway gateway;
 
+	private final ServiceTable services;
+
 	private final WorkerRegistry workers;
 
 	private final Dispatcher dispatcher;
@@ -66,12 +68,12 @@ final class BrokerEngine {
 		this.events = events;
 		this.counters = counters;
 		this.gateway = new ClientGateway(outbound, counters, this::leave);
-		ServiceTable services = new ServiceTable(
+		this.services = new ServiceTable(
 				() -> (options.dispatch() == Dispatch.LOAD) ? new LeastLoadedSelector() : new RandomSelector(random));
-		this.workers = new WorkerRegistry(options, timers, outbound, services, events, counters, this.followUps,
+		this.workers = new WorkerRegistry(options, timers, outbound, this.services, events, counters, this.followUps,
 				this::workerLeft, this::finish);
-		this.dispatcher = new Dispatcher(options, timers, services, this.workers, this.clients, this.gateway, events,
-				counters, this::finish);
+		this.dispatcher = new Dispatcher(options, timers, this.services, this.workers, this.clients, this.gateway,
+				events, counters, this::finish);
 	}
 
 	/**
@@ -139,6 +141,7 @@ final class BrokerEngine {
 			return;
 		}
 		if (worker == null || worker.isGone()) {
+			this.counters.unknownWorkers.increment();
 			this.workers.disconnect(peer);
 			return;
 		}
@@ -300,6 +303,7 @@ final class BrokerEngine {
 	 * A message was too large to be received as a whole.
 	 */
 	void onOversizedMessage(Bytes peer, ToBroker beginning) {
+		this.counters.oversized.increment();
 		if (beginning instanceof ToBroker.Request request) {
 			this.gateway.sendError(peer, request.requestId(), ErrorCode.B_TOO_LARGE);
 		}
@@ -348,6 +352,29 @@ final class BrokerEngine {
 	void completeCoreRequest(PendingRequest request, ToClient.Reply reply) {
 		this.dispatcher.completeCoreRequest(request, reply);
 		finish();
+	}
+
+	// what there is
+
+	Listing<ServiceInfo> services(Page page) {
+		return this.services.infos(page, this.timers.nanoTime());
+	}
+
+	@Nullable ServiceInfo service(String name) {
+		return this.services.info(name, this.timers.nanoTime());
+	}
+
+	Listing<WorkerInfo> workers(Page page) {
+		return this.workers.infos(page, this.timers.nanoTime());
+	}
+
+	@Nullable WorkerInfo worker(String workerId) {
+		WorkerSession worker = this.workers.named(workerId);
+		return (worker != null) ? worker.info(this.timers.nanoTime()) : null;
+	}
+
+	Listing<ClientInfo> clients(Page page) {
+		return this.clients.infos(page, this.timers.nanoTime());
 	}
 
 	// the end

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,11 @@ import io.pigato.transport.Timers;
  */
 final class BrokerRun implements CoreServiceContext {
 
+	static final String NOT_RUNNING = "The broker is not running. Start it first.";
+
 	private final BrokerConfig config;
+
+	private final Counters counters;
 
 	private final EventLoop loop;
 
@@ -57,7 +62,7 @@ final class BrokerRun implements CoreServiceContext {
 
 	private Timers.@Nullable Timer graceTimer;
 
-	private boolean stopping;
+	private volatile boolean stopping;
 
 	private volatile @Nullable Throwable failure;
 
@@ -68,23 +73,26 @@ final class BrokerRun implements CoreServiceContext {
 	/**
 	 * Create a run, to be {@linkplain #start started}.
 	 * @param config what the broker is built of
+	 * @param listeners told what happens
+	 * @param counters count what happens
 	 * @param loop the loop to run on
 	 * @param serial where listeners and core services are called
 	 * @param ownExecutor the executor behind that, if it ends with this run
 	 */
-	BrokerRun(BrokerConfig config, EventLoop loop, Executor serial, @Nullable ExecutorService ownExecutor) {
+	BrokerRun(BrokerConfig config, List<BrokerListener> listeners, Counters counters, EventLoop loop, Executor serial,
+			@Nullable ExecutorService ownExecutor) {
 		this.config = config;
+		this.counters = counters;
 		this.loop = loop;
 		this.serial = serial;
 		this.ownExecutor = ownExecutor;
 		BrokerLimits limits = config.options().limits();
-		this.sockets = new BrokerSockets(limits.maxPeers() * config.endpoints().size(), this::onFailure);
-		this.coreServices = new CoreServices(config.coreServices(), config.listeners(), this, serial, loop,
-				(request, reply) -> {
-					if (this.engine != null) {
-						this.engine.completeCoreRequest(request, reply);
-					}
-				});
+		this.sockets = new BrokerSockets(limits.maxPeers() * config.endpoints().size(), counters, this::onFailure);
+		this.coreServices = new CoreServices(config.coreServices(), listeners, this, serial, loop, (request, reply) -> {
+			if (this.engine != null) {
+				this.engine.completeCoreRequest(request, reply);
+			}
+		});
 	}
 
 	/**
@@ -92,11 +100,11 @@ final class BrokerRun implements CoreServiceContext {
 	 * @return completed when all are bound; when one can't be, with its failure and with
 	 * nothing left behind
 	 */
-	CompletableFuture<Void> start(Counters counters) {
+	CompletableFuture<Void> start() {
 		CompletableFuture<Void> started = new CompletableFuture<>();
 		CompletableFuture<Void> bound = onLoop(() -> {
 			BrokerEngine newEngine = new BrokerEngine(this.config.options(), this.loop.timers(), this.sockets,
-					this.coreServices, counters, this.config.random());
+					this.coreServices, this.counters, this.config.random());
 			this.engine = newEngine;
 			this.sockets.setEngine(newEngine);
 		}).thenCompose((nothing) -> bindAll());
@@ -178,6 +186,36 @@ final class BrokerRun implements CoreServiceContext {
 
 	boolean inEventLoop() {
 		return this.loop.inEventLoop();
+	}
+
+	/**
+	 * Whether it takes no more requests.
+	 */
+	boolean isDraining() {
+		return this.stopping;
+	}
+
+	/**
+	 * Ask the engine for something, on the loop.
+	 * @return completed away from the loop, where those who wait for it may do as they
+	 * like
+	 */
+	<T extends @Nullable Object> CompletableFuture<T> ask(Function<BrokerEngine, T> question) {
+		CompletableFuture<T> answer = new CompletableFuture<>();
+		onLoop(() -> {
+			BrokerEngine current = this.engine;
+			if (current == null) {
+				throw new IllegalStateException(NOT_RUNNING);
+			}
+			T found = question.apply(current);
+			answer.completeAsync(() -> found);
+		}).exceptionally((failure) -> {
+			Throwable cause = (failure instanceof RejectedExecutionException)
+					? new IllegalStateException(NOT_RUNNING, failure) : failure;
+			CompletableFuture.runAsync(() -> answer.completeExceptionally(cause));
+			return null;
+		});
+		return answer;
 	}
 
 	/**

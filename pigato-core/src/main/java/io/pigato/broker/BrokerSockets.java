@@ -47,10 +47,13 @@ final class BrokerSockets implements Outbound {
 
 	private final int maxOrigins;
 
+	private final Counters counters;
+
 	private @Nullable BrokerEngine engine;
 
-	BrokerSockets(int maxOrigins, Consumer<Throwable> onFailure) {
+	BrokerSockets(int maxOrigins, Counters counters, Consumer<Throwable> onFailure) {
 		this.maxOrigins = maxOrigins;
+		this.counters = counters;
 		this.onFailure = onFailure;
 	}
 
@@ -79,7 +82,23 @@ final class BrokerSockets implements Outbound {
 	@Override
 	public SendResult send(Bytes peer, Message message) {
 		RouterSocket router = routerOf(peer);
-		return (router != null) ? router.send(peer, MessageCodec.encode(message)) : SendResult.GONE;
+		if (router == null) {
+			return SendResult.GONE;
+		}
+		byte[][] frames = MessageCodec.encode(message);
+		SendResult result = router.send(peer, frames);
+		if (result == SendResult.SENT) {
+			this.counters.bytesSent.add(size(frames));
+		}
+		return result;
+	}
+
+	private static long size(byte[][] frames) {
+		long size = 0;
+		for (byte[] frame : frames) {
+			size += frame.length;
+		}
+		return size;
 	}
 
 	@Override
@@ -130,6 +149,7 @@ final class BrokerSockets implements Outbound {
 
 		@Override
 		public void onMessage(Bytes peer, byte[][] frames) {
+			BrokerSockets.this.counters.bytesReceived.add(size(frames));
 			BrokerEngine target = engineFor(peer);
 			if (target != null) {
 				target.onMessage(peer, MessageCodec.decodeToBroker(frames));
@@ -138,6 +158,7 @@ final class BrokerSockets implements Outbound {
 
 		@Override
 		public void onOversizedMessage(Bytes peer, byte[][] frames) {
+			BrokerSockets.this.counters.bytesReceived.add(size(frames));
 			BrokerEngine target = engineFor(peer);
 			if (target != null) {
 				target.onOversizedMessage(peer, MessageCodec.decodeToBroker(frames));

@@ -50,10 +50,15 @@ import io.pigato.protocol.Fault;
  * @param slowClients how many clients were dropped because they did not read their
  * replies
  * @param undeliverable how many replies were dropped because their client was gone
+ * @param unknownWorkers how many messages came from workers that were not known (any
+ * more), and were dropped
+ * @param oversized how many messages were over the limits, and were dropped
  * @param workersJoined how many workers became ready
  * @param workersRefused how many workers were turned away because of a limit
  * @param clientsRefused how many messages of new clients were turned away because of a
  * limit
+ * @param bytesReceived how many bytes the frames of all received messages had
+ * @param bytesSent how many bytes the frames of all sent messages had
  * @param workersLeft how many workers left, by the reason
  * @param errors how many errors the broker sent itself, by their code
  * @param malformed how many messages were malformed, by their fault
@@ -61,7 +66,8 @@ import io.pigato.protocol.Fault;
 public record BrokerStatistics(long clients, long workers, long services, long queued, long inFlight, long pendingBytes,
 		long requests, long duplicateRequests, long dispatched, long requeued, long rejected, long expired,
 		long cancelled, long replies, long partials, long lateReplies, long forgedReplies, long cacheHits,
-		long slowClients, long undeliverable, long workersJoined, long workersRefused, long clientsRefused,
+		long slowClients, long undeliverable, long unknownWorkers, long oversized, long workersJoined,
+		long workersRefused, long clientsRefused, long bytesReceived, long bytesSent,
 		Map<DepartureReason, Long> workersLeft, Map<ErrorCode, Long> errors, Map<Fault, Long> malformed) {
 
 	/**

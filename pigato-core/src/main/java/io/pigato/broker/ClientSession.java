@@ -16,6 +16,7 @@
 
 package io.pigato.broker;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ import io.pigato.transport.Timers;
 /**
  * A client and its requests.
  */
-final class ClientSession {
+final class ClientSession extends PagedTable.Entry {
 
 	private final Bytes identity;
 
@@ -42,7 +43,11 @@ final class ClientSession {
 
 	private @Nullable Capabilities capabilities;
 
+	private final long joined;
+
 	private long lastSeen;
+
+	private long requestCount;
 
 	private Timers.@Nullable Timer idleTimer;
 
@@ -57,6 +62,7 @@ final class ClientSession {
 	ClientSession(Bytes identity, Bytes workerFacingId, long now) {
 		this.identity = identity;
 		this.workerFacingId = workerFacingId;
+		this.joined = now;
 		this.lastSeen = now;
 	}
 
@@ -76,6 +82,10 @@ final class ClientSession {
 	 */
 	Map<Bytes, PendingRequest> requests() {
 		return this.requests;
+	}
+
+	void countRequest() {
+		this.requestCount++;
 	}
 
 	long pendingBytes() {
@@ -120,6 +130,11 @@ final class ClientSession {
 
 	boolean isGone() {
 		return this.gone;
+	}
+
+	ClientInfo info(long now) {
+		return new ClientInfo(this.identity.toString(), this.requests.size(), this.pendingBytes, this.requestCount,
+				Duration.ofNanos(now - this.joined), Duration.ofNanos(now - this.lastSeen));
 	}
 
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -39,6 +40,8 @@ final class ClientTable {
 	private final Map<Bytes, ClientSession> byIdentity = new LinkedHashMap<>();
 
 	private final Map<Bytes, ClientSession> byAlias = new HashMap<>();
+
+	private final PagedTable<ClientSession> table = new PagedTable<>();
 
 	@Nullable ClientSession get(Bytes identity) {
 		return this.byIdentity.get(identity);
@@ -61,6 +64,7 @@ final class ClientTable {
 		Bytes workerFacingId = text ? identity : Bytes.of("alias-" + UUID.randomUUID());
 		ClientSession client = new ClientSession(identity, workerFacingId, now);
 		this.byIdentity.put(identity, client);
+		this.table.add(client);
 		if (!text) {
 			this.byAlias.put(workerFacingId, client);
 		}
@@ -69,6 +73,7 @@ final class ClientTable {
 
 	void remove(ClientSession client) {
 		this.byIdentity.remove(client.identity());
+		this.table.remove(client);
 		if (client.workerFacingId() != client.identity()) {
 			this.byAlias.remove(client.workerFacingId());
 		}
@@ -83,6 +88,15 @@ final class ClientTable {
 	 */
 	Collection<ClientSession> snapshot() {
 		return new ArrayList<>(this.byIdentity.values());
+	}
+
+	/**
+	 * Describe some clients.
+	 */
+	Listing<ClientInfo> infos(Page page, long now) {
+		List<ClientInfo> infos = new ArrayList<>();
+		this.table.forEach(page.offset(), page.limit(), (client) -> infos.add(client.info(now)));
+		return new Listing<>(this.table.size(), infos);
 	}
 
 }

@@ -69,11 +69,20 @@ final class Counters {
 
 	final Counter undeliverable = new Counter();
 
+	/** Messages from workers that are not known (any more). */
+	final Counter unknownWorkers = new Counter();
+
+	final Counter oversized = new Counter();
+
 	final Counter workersJoined = new Counter();
 
 	final Counter workersRefused = new Counter();
 
 	final Counter clientsRefused = new Counter();
+
+	final Counter bytesReceived = new Counter();
+
+	final Counter bytesSent = new Counter();
 
 	final Map<DepartureReason, Counter> workersLeft = all(DepartureReason.class);
 
@@ -102,8 +111,9 @@ final class Counters {
 				this.dispatched.get(), this.requeued.get(), this.rejected.get(), this.expired.get(),
 				this.cancelled.get(), this.replies.get(), this.partials.get(), this.lateReplies.get(),
 				this.forgedReplies.get(), this.cacheHits.get(), this.slowClients.get(), this.undeliverable.get(),
-				this.workersJoined.get(), this.workersRefused.get(), this.clientsRefused.get(),
-				values(this.workersLeft), values(this.errors), values(this.malformed));
+				this.unknownWorkers.get(), this.oversized.get(), this.workersJoined.get(), this.workersRefused.get(),
+				this.clientsRefused.get(), this.bytesReceived.get(), this.bytesSent.get(), values(this.workersLeft),
+				values(this.errors), values(this.malformed));
 	}
 
 }

@@ -101,6 +101,7 @@ final class Dispatcher {
 			return;
 		}
 		this.counters.requests.increment();
+		client.countRequest();
 		String service = message.service().isEmpty() ? "UNK" : message.service();
 		Payload payload = message.payload();
 		ErrorCode refusal = this.admission.refusal(client, requestId, service, payload);
@@ -223,7 +224,7 @@ final class Dispatcher {
 			return false;
 		}
 		request.dispatchedTo(worker);
-		worker.inFlight().add(request);
+		worker.dispatched(request);
 		worker.offer().update(worker);
 		this.inFlight++;
 		this.counters.dispatched.increment();
@@ -297,6 +298,7 @@ final class Dispatcher {
 			cache(request, reply.payload());
 		}
 		end(request);
+		worker.offer().completed();
 		if (this.gateway.send(request.client(), toClient(request, reply))) {
 			this.counters.replies.increment();
 		}
@@ -421,7 +423,7 @@ final class Dispatcher {
 		WorkerSession worker = request.worker();
 		if (worker != null) {
 			request.takenFromWorker();
-			worker.inFlight().remove(request);
+			worker.takenBack(request);
 			this.inFlight--;
 			if (!worker.isGone()) {
 				worker.offer().update(worker);

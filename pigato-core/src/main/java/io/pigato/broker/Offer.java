@@ -31,7 +31,7 @@ import io.pigato.protocol.Bytes;
  * The name of a service as workers offer it, which may be a wildcard or have a version,
  * and those workers. There is no offer without a worker.
  */
-final class Offer {
+final class Offer extends PagedTable.Entry {
 
 	private final String name;
 
@@ -45,9 +45,20 @@ final class Offer {
 	/** This offer as the only route, so that the usual case makes no list. */
 	private final List<Offer> alone = List.of(this);
 
-	Offer(String name, WorkerSelector selector) {
+	private final RequestRate rate;
+
+	private int queued;
+
+	private int inFlight;
+
+	private long dispatched;
+
+	private long completed;
+
+	Offer(String name, WorkerSelector selector, long now) {
 		this.name = name;
 		this.selector = selector;
+		this.rate = new RequestRate(now);
 	}
 
 	String name() {
@@ -93,6 +104,41 @@ final class Offer {
 
 	void removeWaiting(WaitingService service) {
 		this.waiting.remove(service);
+	}
+
+	/**
+	 * More requests wait that its workers may take, or less.
+	 */
+	void addQueued(int count) {
+		this.queued += count;
+	}
+
+	/**
+	 * One of its workers was given a request.
+	 */
+	void dispatched(long now) {
+		this.inFlight++;
+		this.dispatched++;
+		this.rate.count(now);
+	}
+
+	/**
+	 * A request is not at one of its workers any more.
+	 */
+	void takenBack() {
+		this.inFlight--;
+	}
+
+	/**
+	 * One of its workers finished a request.
+	 */
+	void completed() {
+		this.completed++;
+	}
+
+	ServiceInfo info(long now) {
+		return new ServiceInfo(this.name, this.workers.size(), this.queued, this.inFlight, this.dispatched,
+				this.completed, this.rate.perSecond(now));
 	}
 
 	/**

@@ -23,11 +23,13 @@ import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,8 @@ public final class PigatoBroker implements AutoCloseable {
 
 	private final BrokerConfig config;
 
+	private final List<BrokerListener> listeners;
+
 	private final Object lock = new Object();
 
 	private Counters counters = new Counters();
@@ -69,6 +73,7 @@ public final class PigatoBroker implements AutoCloseable {
 
 	private PigatoBroker(BrokerConfig config) {
 		this.config = config;
+		this.listeners = new CopyOnWriteArrayList<>(config.listeners());
 	}
 
 	/**
@@ -116,8 +121,9 @@ public final class PigatoBroker implements AutoCloseable {
 			own = newExecutor();
 			executor = own;
 		}
-		BrokerRun newRun = new BrokerRun(this.config, loop, new SerialExecutor(executor), own);
-		return newRun.start(newCounters).whenComplete((nothing, failure) -> {
+		BrokerRun newRun = new BrokerRun(this.config, List.copyOf(this.listeners), newCounters, loop,
+				new SerialExecutor(executor), own);
+		return newRun.start().whenComplete((nothing, failure) -> {
 			synchronized (this.lock) {
 				if (failure != null) {
 					this.wanted = false;
@@ -219,6 +225,24 @@ public final class PigatoBroker implements AutoCloseable {
 	}
 
 	/**
+	 * Whether the broker is about to stop: it takes no more requests and finishes those
+	 * in flight.
+	 * @return {@code true} between the beginning and the end of a stop
+	 */
+	public boolean isDraining() {
+		BrokerRun current = this.run;
+		return current != null && current.isDraining();
+	}
+
+	/**
+	 * Add a listener, which is told from the next start on.
+	 * @param listener the listener
+	 */
+	public void addListener(BrokerListener listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
 	 * Return the broker's name.
 	 * @return the name, which is also its identity
 	 */
@@ -252,6 +276,67 @@ public final class PigatoBroker implements AutoCloseable {
 		synchronized (this.lock) {
 			return this.counters.snapshot();
 		}
+	}
+
+	/**
+	 * Return some of the services: those that workers offer, and behind them those that
+	 * nobody offers and requests wait for. They stand in the order they came, except that
+	 * the last one takes the place of one that is gone; so of entries that come and go
+	 * between two pages some may be seen twice or not at all.
+	 * <p>
+	 * Looking at a page takes the broker's loop as long as the page is, however many
+	 * there are. The same holds for {@link #workers} and {@link #clients}.
+	 * @param page which part of them
+	 * @return completed with the services, or with an {@link IllegalStateException} if
+	 * the broker is not running; on a thread of the common pool, never on the loop
+	 */
+	public CompletableFuture<Listing<ServiceInfo>> services(Page page) {
+		return ask((engine) -> engine.services(page));
+	}
+
+	/**
+	 * Return a service.
+	 * @param name its name as workers offer it, or as clients ask for it if nobody offers
+	 * it
+	 * @return completed as {@link #services} is, with the service or {@code null} if
+	 * there is none
+	 */
+	public CompletableFuture<@Nullable ServiceInfo> service(String name) {
+		return ask((engine) -> engine.service(name));
+	}
+
+	/**
+	 * Return some of the workers, in an order as that of {@link #services}.
+	 * @param page which part of them
+	 * @return completed as {@link #services} is, with the workers
+	 */
+	public CompletableFuture<Listing<WorkerInfo>> workers(Page page) {
+		return ask((engine) -> engine.workers(page));
+	}
+
+	/**
+	 * Return a worker.
+	 * @param workerId its identity
+	 * @return completed as {@link #services} is, with the worker or {@code null} if there
+	 * is none
+	 */
+	public CompletableFuture<@Nullable WorkerInfo> worker(String workerId) {
+		return ask((engine) -> engine.worker(workerId));
+	}
+
+	/**
+	 * Return some of the clients, in an order as that of {@link #services}.
+	 * @param page which part of them
+	 * @return completed as {@link #services} is, with the clients
+	 */
+	public CompletableFuture<Listing<ClientInfo>> clients(Page page) {
+		return ask((engine) -> engine.clients(page));
+	}
+
+	private <T extends @Nullable Object> CompletableFuture<T> ask(Function<BrokerEngine, T> question) {
+		BrokerRun current = this.run;
+		return (current != null) ? current.ask(question)
+				: CompletableFuture.failedFuture(new IllegalStateException(BrokerRun.NOT_RUNNING));
 	}
 
 	@Override

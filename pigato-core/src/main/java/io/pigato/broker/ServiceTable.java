@@ -60,7 +60,10 @@ final class ServiceTable {
 
 	private final Map<String, WaitingService> waiting = new LinkedHashMap<>();
 
-	private int unknown;
+	private final PagedTable<Offer> offerTable = new PagedTable<>();
+
+	/** What requests wait for and nobody offers. */
+	private final PagedTable<WaitingService> unknown = new PagedTable<>();
 
 	ServiceTable(Supplier<WorkerSelector> selectors) {
 		this.selectors = selectors;
@@ -74,8 +77,8 @@ final class ServiceTable {
 		return this.offers.get(name);
 	}
 
-	Offer newOffer(String name) {
-		return new Offer(name, this.selectors.get());
+	Offer newOffer(String name, long now) {
+		return new Offer(name, this.selectors.get(), now);
 	}
 
 	/**
@@ -85,6 +88,7 @@ final class ServiceTable {
 		Offer offer = worker.offer();
 		offer.add(worker);
 		if (this.offers.putIfAbsent(offer.name(), offer) == null) {
+			this.offerTable.add(offer);
 			index(offer);
 			reroute(offer);
 		}
@@ -104,6 +108,7 @@ final class ServiceTable {
 			return List.of();
 		}
 		this.offers.remove(offer.name());
+		this.offerTable.remove(offer);
 		unindex(offer);
 		return reroute(offer);
 	}
@@ -213,8 +218,11 @@ final class ServiceTable {
 		boolean wasUnknown = service.routes().isEmpty();
 		List<Offer> routes = routes(service.name());
 		service.setRoutes(routes);
-		if (wasUnknown != routes.isEmpty()) {
-			this.unknown += wasUnknown ? -1 : 1;
+		if (wasUnknown && !routes.isEmpty()) {
+			this.unknown.remove(service);
+		}
+		else if (!wasUnknown && routes.isEmpty()) {
+			this.unknown.add(service);
 		}
 	}
 
@@ -232,16 +240,14 @@ final class ServiceTable {
 	WaitingService waitFor(String name) {
 		WaitingService service = new WaitingService(name);
 		this.waiting.put(name, service);
-		this.unknown++;
+		this.unknown.add(service);
 		route(service);
 		return service;
 	}
 
 	void releaseIfEmpty(WaitingService service) {
 		if (service.size() == 0 && this.waiting.remove(service.name(), service)) {
-			if (service.routes().isEmpty()) {
-				this.unknown--;
-			}
+			this.unknown.remove(service);
 			service.setRoutes(List.of());
 		}
 	}
@@ -250,7 +256,32 @@ final class ServiceTable {
 	 * For how many services requests wait that no worker serves.
 	 */
 	int unknownServices() {
-		return this.unknown;
+		return this.unknown.size();
+	}
+
+	/**
+	 * Describe a service that is offered, or for which requests wait though it is not.
+	 * @return what there is, {@code null} if neither is the case
+	 */
+	@Nullable ServiceInfo info(String name, long now) {
+		Offer offer = this.offers.get(name);
+		if (offer != null) {
+			return offer.info(now);
+		}
+		WaitingService service = this.waiting.get(name);
+		return (service != null && service.routes().isEmpty()) ? service.info() : null;
+	}
+
+	/**
+	 * Describe some services: those that are offered, and behind them those that are not.
+	 */
+	Listing<ServiceInfo> infos(Page page, long now) {
+		int offered = this.offerTable.size();
+		List<ServiceInfo> infos = new ArrayList<>();
+		this.offerTable.forEach(page.offset(), page.limit(), (offer) -> infos.add(offer.info(now)));
+		this.unknown.forEach(Math.max(page.offset() - offered, 0), page.limit() - infos.size(),
+				(service) -> infos.add(service.info()));
+		return new Listing<>(offered + this.unknown.size(), infos);
 	}
 
 }

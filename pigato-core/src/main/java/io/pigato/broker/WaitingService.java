@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * request to take does not have to pass by those it does not want (fault 4 of the
  * original).
  */
-final class WaitingService {
+final class WaitingService extends PagedTable.Entry {
 
 	private static final List<Set<WorkerSession>> NOBODY = List.of(Set.of());
 
@@ -62,10 +62,12 @@ final class WaitingService {
 	void setRoutes(List<Offer> routes) {
 		for (Offer offer : this.routes) {
 			offer.removeWaiting(this);
+			offer.addQueued(-this.size);
 		}
 		this.routes = routes;
 		for (Offer offer : routes) {
 			offer.addWaiting(this);
+			offer.addQueued(this.size);
 		}
 	}
 
@@ -80,18 +82,25 @@ final class WaitingService {
 		else {
 			this.rejected.computeIfAbsent(copy(rejecters), (key) -> new RequestQueue()).add(request);
 		}
-		this.size++;
+		resize(1);
 	}
 
 	/**
 	 * Count a request that waits elsewhere, for one worker only.
 	 */
 	void addElsewhere() {
-		this.size++;
+		resize(1);
 	}
 
 	void removeElsewhere() {
-		this.size--;
+		resize(-1);
+	}
+
+	private void resize(int count) {
+		this.size += count;
+		for (int i = 0; i < this.routes.size(); i++) {
+			this.routes.get(i).addQueued(count);
+		}
 	}
 
 	void remove(PendingRequest request) {
@@ -100,7 +109,7 @@ final class WaitingService {
 			return;
 		}
 		from.remove(request);
-		this.size--;
+		resize(-1);
 		if (from != this.queue && from.isEmpty()) {
 			this.rejected.remove(request.rejecters());
 		}
@@ -173,6 +182,13 @@ final class WaitingService {
 	 */
 	int size() {
 		return this.size;
+	}
+
+	/**
+	 * Describe it as a service that nobody offers.
+	 */
+	ServiceInfo info() {
+		return new ServiceInfo(this.name, 0, this.size, 0, 0, 0, 0);
 	}
 
 }

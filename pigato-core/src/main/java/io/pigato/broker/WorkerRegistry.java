@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,8 @@ final class WorkerRegistry {
 	private final byte[] capabilities;
 
 	private final Map<Bytes, WorkerSession> workers = new LinkedHashMap<>();
+
+	private final PagedTable<WorkerSession> table = new PagedTable<>();
 
 	/** What waits for workers that are not here (yet), by their identities. */
 	private final Map<Bytes, RequestQueue> awaited = new HashMap<>();
@@ -120,6 +123,15 @@ final class WorkerRegistry {
 		return this.workers.values();
 	}
 
+	/**
+	 * Describe some workers.
+	 */
+	Listing<WorkerInfo> infos(Page page, long now) {
+		List<WorkerInfo> infos = new ArrayList<>();
+		this.table.forEach(page.offset(), page.limit(), (worker) -> infos.add(worker.info(now)));
+		return new Listing<>(this.table.size(), infos);
+	}
+
 	// joining
 
 	void ready(Bytes identity, ToBroker.Ready message) {
@@ -151,12 +163,13 @@ final class WorkerRegistry {
 
 	private WorkerSession join(Bytes identity, ToBroker.Ready message) {
 		Offer existing = this.services.offer(message.service());
-		Offer offer = (existing != null) ? existing : this.services.newOffer(message.service());
+		Offer offer = (existing != null) ? existing : this.services.newOffer(message.service(), this.timers.nanoTime());
 		Capabilities announced = BrokerEngine.announced(message.capabilities(), this.options.limits());
 		WorkerSession worker = new WorkerSession(identity, offer, announced, this.timers.nanoTime(),
 				new AbandonedRequests(this.abandoned));
 		applyConcurrency(worker, worker.capabilities().concurrency());
 		this.workers.put(identity, worker);
+		this.table.add(worker);
 		RequestQueue waiting = this.awaited.remove(identity);
 		if (waiting != null) {
 			worker.targeted().addAll(waiting);
@@ -300,6 +313,7 @@ final class WorkerRegistry {
 
 	private void depart(WorkerSession worker, DepartureReason reason) {
 		this.workers.remove(worker.identity(), worker);
+		this.table.remove(worker);
 		this.departures.left(worker);
 		worker.abandoned().clear();
 		departed(reason).increment();

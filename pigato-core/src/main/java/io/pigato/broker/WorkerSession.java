@@ -16,6 +16,7 @@
 
 package io.pigato.broker;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -30,7 +31,7 @@ import io.pigato.transport.Timers;
 /**
  * A worker that is ready, what it works on, and what waits for it alone.
  */
-final class WorkerSession {
+final class WorkerSession extends PagedTable.Entry {
 
 	private static final byte[] NOTHING = {};
 
@@ -63,9 +64,13 @@ final class WorkerSession {
 
 	private boolean gone;
 
+	private final long joined;
+
 	private long lastSeen;
 
 	private long lastSent;
+
+	private long dispatched;
 
 	private Timers.@Nullable Timer timer;
 
@@ -84,6 +89,7 @@ final class WorkerSession {
 		this.workerId = identity.toString();
 		this.offer = offer;
 		this.capabilities = capabilities;
+		this.joined = now;
 		this.lastSeen = now;
 		this.lastSent = now;
 		this.abandoned = abandoned;
@@ -203,8 +209,31 @@ final class WorkerSession {
 		return this.lastSent;
 	}
 
+	/**
+	 * It was given a request, with what was last sent.
+	 */
+	void dispatched(PendingRequest request) {
+		this.inFlight.add(request);
+		this.dispatched++;
+		this.offer.dispatched(this.lastSent);
+	}
+
+	/**
+	 * It has a request no more.
+	 */
+	void takenBack(PendingRequest request) {
+		this.inFlight.remove(request);
+		this.offer.takenBack();
+	}
+
 	void setTimer(Timers.Timer timer) {
 		this.timer = timer;
+	}
+
+	WorkerInfo info(long now) {
+		return new WorkerInfo(this.workerId, this.offer.name(), this.concurrency, this.inFlight.size(),
+				this.targeted.size(), load(), this.dispatched, this.blocked, Duration.ofNanos(now - this.joined),
+				Duration.ofNanos(now - this.lastSeen));
 	}
 
 }

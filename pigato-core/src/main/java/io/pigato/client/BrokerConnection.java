@@ -151,6 +151,7 @@ final class BrokerConnection {
 	 */
 	void heard() {
 		this.lastHeard = this.timers.nanoTime();
+		this.counters.heard(this.lastHeard);
 		if (!this.answered) {
 			this.answered = true;
 			this.counters.connected = true;
@@ -182,6 +183,7 @@ final class BrokerConnection {
 	void drain() {
 		if (!this.draining) {
 			this.draining = true;
+			this.counters.draining = true;
 			this.events.draining();
 		}
 	}
@@ -296,6 +298,7 @@ final class BrokerConnection {
 		this.up = false;
 		this.blocked = false;
 		this.draining = false;
+		this.counters.draining = false;
 		cancel(this.heartbeatTimer);
 		this.heartbeatTimer = null;
 		cancel(this.livenessTimer);

@@ -16,6 +16,7 @@
 
 package io.pigato.client;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -41,6 +42,13 @@ final class ClientCounters {
 	final AtomicLong connects = new AtomicLong();
 
 	volatile boolean connected;
+
+	/** Whether the broker says that it is about to stop. */
+	volatile boolean draining;
+
+	private final AtomicLong lastHeard = new AtomicLong();
+
+	private volatile boolean heard;
 
 	private final AtomicLong replies = new AtomicLong();
 
@@ -78,10 +86,30 @@ final class ClientCounters {
 		this.pending.decrementAndGet();
 	}
 
+	/**
+	 * The broker sent something.
+	 */
+	void heard(long now) {
+		this.lastHeard.lazySet(now);
+		if (!this.heard) {
+			this.heard = true;
+		}
+	}
+
 	ClientStatistics snapshot() {
+		return snapshot(System.nanoTime());
+	}
+
+	/**
+	 * Return what was counted.
+	 * @param now the time, as {@link System#nanoTime()}
+	 */
+	ClientStatistics snapshot(long now) {
+		Duration silence = this.heard ? Duration.ofNanos(Math.max(now - this.lastHeard.get(), 0)) : null;
 		return new ClientStatistics(this.connected, this.pending.get(), this.requests.get(), this.refused.get(),
 				this.replies.get(), this.partials.get(), this.errors.get(), this.timeouts.get(), this.cancelled.get(),
-				this.lateReplies.get(), this.resent.get(), this.malformed.get(), Math.max(this.connects.get() - 1, 0));
+				this.lateReplies.get(), this.resent.get(), this.malformed.get(), Math.max(this.connects.get() - 1, 0),
+				silence, this.draining);
 	}
 
 }

@@ -16,6 +16,10 @@
 
 package io.pigato.client;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * The counters of a client since it was built, over all its starts, and its state now: a
  * snapshot.
@@ -36,8 +40,13 @@ package io.pigato.client;
  * @param resent how many requests were sent again on a new connection
  * @param malformed how many messages came that no broker should send, and were dropped
  * @param reconnects how often the broker answered on another connection than the first
+ * @param lastHeard how long ago the broker was last heard of, on whatever connection;
+ * {@code null} if it never was
+ * @param draining whether the broker of the present connection says that it is about to
+ * stop, so that requests wait for the next one
  */
 public record ClientStatistics(boolean connected, int pending, long requests, long refused, long replies, long partials,
-		long errors, long timeouts, long cancelled, long lateReplies, long resent, long malformed, long reconnects) {
+		long errors, long timeouts, long cancelled, long lateReplies, long resent, long malformed, long reconnects,
+		@Nullable Duration lastHeard, boolean draining) {
 
 }

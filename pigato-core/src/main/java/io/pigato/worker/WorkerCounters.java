@@ -16,6 +16,7 @@
 
 package io.pigato.worker;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,6 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class WorkerCounters {
 
 	final AtomicInteger connected = new AtomicInteger();
+
+	/** Whether the worker takes no more requests, or its broker hands out no more. */
+	volatile boolean draining;
 
 	final AtomicInteger inFlight = new AtomicInteger();
 
@@ -52,6 +56,10 @@ final class WorkerCounters {
 
 	final AtomicLong reconnects = new AtomicLong();
 
+	private final AtomicLong lastHeard = new AtomicLong();
+
+	private volatile boolean heard;
+
 	/**
 	 * Add one, which needs no atomicity with a single writer.
 	 */
@@ -67,11 +75,30 @@ final class WorkerCounters {
 		});
 	}
 
+	/**
+	 * The broker sent something.
+	 */
+	void heard(long now) {
+		this.lastHeard.lazySet(now);
+		if (!this.heard) {
+			this.heard = true;
+		}
+	}
+
 	WorkerStatistics snapshot() {
+		return snapshot(System.nanoTime());
+	}
+
+	/**
+	 * Return what was counted.
+	 * @param now the time, as {@link System#nanoTime()}
+	 */
+	WorkerStatistics snapshot(long now) {
+		Duration silence = this.heard ? Duration.ofNanos(Math.max(now - this.lastHeard.get(), 0)) : null;
 		return new WorkerStatistics(this.connected.get() != 0, this.inFlight.get(), this.queued.get(),
 				this.requests.get(), this.replies.get(), this.partials.get(), this.errors.get(), this.rejects.get(),
 				this.dropped.get(), this.inactive.get(), this.duplicates.get(), this.malformed.get(),
-				this.reconnects.get());
+				this.reconnects.get(), silence, this.draining);
 	}
 
 }

@@ -171,7 +171,7 @@ final class WorkerEngine {
 		if (!this.connected) {
 			return;
 		}
-		this.heartbeats.received();
+		heard();
 		if (message instanceof ToWorker.Malformed) {
 			WorkerCounters.increment(this.counters.malformed);
 			return;
@@ -196,6 +196,11 @@ final class WorkerEngine {
 		// any other heartbeat has told what it had to tell by its arrival
 	}
 
+	private void heard() {
+		this.heartbeats.received();
+		this.counters.heard(this.timers.nanoTime());
+	}
+
 	private void accepted() {
 		if (!this.accepted) {
 			this.accepted = true;
@@ -207,6 +212,7 @@ final class WorkerEngine {
 	private void onBrokerDrain() {
 		if (!this.brokerDrains) {
 			this.brokerDrains = true;
+			countDraining();
 			this.events.brokerDrains();
 		}
 	}
@@ -220,7 +226,7 @@ final class WorkerEngine {
 		if (!this.connected) {
 			return;
 		}
-		this.heartbeats.received();
+		heard();
 		WorkerCounters.increment(this.counters.malformed);
 		if (begin instanceof ToWorker.Request request) {
 			InFlightRequest refused = new InFlightRequest(new RequestKey(request.clientId(), request.requestId()),
@@ -285,6 +291,7 @@ final class WorkerEngine {
 		this.greeted = false;
 		this.accepted = false;
 		this.brokerDrains = false;
+		countDraining();
 		this.heartbeatDue = false;
 		this.heartbeats.stop();
 		this.reopenTimer = Heartbeats.cancel(this.reopenTimer);
@@ -322,6 +329,7 @@ final class WorkerEngine {
 	 */
 	void drain(Runnable drained) {
 		this.drain.drain(drained);
+		countDraining();
 	}
 
 	/**
@@ -331,6 +339,11 @@ final class WorkerEngine {
 	 */
 	void stop(long graceNanos, Runnable stopped) {
 		this.drain.stop(graceNanos, stopped);
+		countDraining();
+	}
+
+	private void countDraining() {
+		this.counters.draining = !this.closed && (this.drain.isDraining() || this.brokerDrains);
 	}
 
 	private void onIdle() {

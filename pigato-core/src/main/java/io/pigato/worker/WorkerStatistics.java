@@ -16,6 +16,10 @@
 
 package io.pigato.worker;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * A snapshot of what a worker does and has done since it was created.
  *
@@ -33,8 +37,13 @@ package io.pigato.worker;
  * @param duplicates requests ignored because the same one is in flight
  * @param malformed messages from the broker that could not be understood
  * @param reconnects how often a new socket was opened because the broker was lost
+ * @param lastHeard how long ago the broker was last heard of, on whatever connection;
+ * {@code null} if it never was
+ * @param draining whether the worker takes no more requests, because it was told so or
+ * stops, or its broker says that it is about to stop
  */
 public record WorkerStatistics(boolean connected, int inFlight, int queued, long requests, long replies, long partials,
-		long errors, long rejects, long dropped, long inactive, long duplicates, long malformed, long reconnects) {
+		long errors, long rejects, long dropped, long inactive, long duplicates, long malformed, long reconnects,
+		@Nullable Duration lastHeard, boolean draining) {
 
 }
