@@ -40,6 +40,8 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle, DisposableBe
 
 	private final ApplicationEventPublisher events;
 
+	private final BrokerEventPublisher publisher;
+
 	private final KeepAlive keepAlive = new KeepAlive();
 
 	private final AtomicBoolean keepsAlive = new AtomicBoolean();
@@ -47,11 +49,13 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle, DisposableBe
 	/**
 	 * Create a lifecycle.
 	 * @param broker the broker
-	 * @param events told with a {@link PigatoBrokerStartedEvent} when it is bound
+	 * @param events told of a {@link PigatoBrokerEvent} whenever something happens at it
 	 */
 	public PigatoBrokerLifecycle(PigatoBroker broker, ApplicationEventPublisher events) {
 		this.broker = broker;
 		this.events = events;
+		this.publisher = new BrokerEventPublisher(broker, events);
+		broker.addListener(this.publisher);
 	}
 
 	/**
@@ -130,6 +134,7 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle, DisposableBe
 	 */
 	@Override
 	public void destroy() {
+		this.publisher.mute();
 		stop();
 	}
 

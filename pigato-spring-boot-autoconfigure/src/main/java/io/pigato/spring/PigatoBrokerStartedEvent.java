@@ -16,14 +16,13 @@
 
 package io.pigato.spring;
 
-import org.springframework.context.ApplicationEvent;
-
 import io.pigato.broker.PigatoBroker;
 
 /**
- * Published when the broker of an application context is bound.
+ * Published when the broker of an application context is bound, by the thread that starts
+ * it; its {@linkplain PigatoBroker#endpoints() endpoints} are known.
  */
-public class PigatoBrokerStartedEvent extends ApplicationEvent {
+public class PigatoBrokerStartedEvent extends PigatoBrokerEvent {
 
 	private static final long serialVersionUID = 1L;
 
@@ -33,14 +32,6 @@ public class PigatoBrokerStartedEvent extends ApplicationEvent {
 	 */
 	public PigatoBrokerStartedEvent(PigatoBroker broker) {
 		super(broker);
-	}
-
-	/**
-	 * Return the broker, which knows its {@linkplain PigatoBroker#endpoints() endpoints}.
-	 * @return the broker
-	 */
-	public PigatoBroker getBroker() {
-		return (PigatoBroker) getSource();
 	}
 
 }

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.spring;
+
+import org.springframework.context.ApplicationEvent;
+
+import io.pigato.broker.PigatoBroker;
+
+/**
+ * Something happened at the broker of an application context.
+ * <p>
+ * Except for {@link PigatoBrokerStartedEvent}, events are published one at a time and in
+ * order on the broker's own thread for that, which also answers requests for the
+ * directory: listeners that take their time should be asynchronous.
+ */
+public abstract class PigatoBrokerEvent extends ApplicationEvent {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Create an event.
+	 * @param broker the broker
+	 */
+	protected PigatoBrokerEvent(PigatoBroker broker) {
+		super(broker);
+	}
+
+	/**
+	 * Return the broker.
+	 * @return the broker
+	 */
+	public PigatoBroker getBroker() {
+		return (PigatoBroker) getSource();
+	}
+
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.spring;
+
+import io.pigato.broker.PigatoBroker;
+
+/**
+ * Published when the broker of an application context heard of a client, of whatever
+ * application, that it did not know.
+ */
+public class PigatoClientConnectedEvent extends PigatoBrokerEvent {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String clientId;
+
+	/**
+	 * Create an event.
+	 * @param broker the broker
+	 * @param clientId the identity of the client
+	 */
+	public PigatoClientConnectedEvent(PigatoBroker broker, String clientId) {
+		super(broker);
+		this.clientId = clientId;
+	}
+
+	/**
+	 * Return the identity of the client, which is another one after each connection.
+	 * @return the identity
+	 */
+	public String getClientId() {
+		return this.clientId;
+	}
+
+}
