@@ -135,6 +135,14 @@ public final class ServiceWorker implements AutoCloseable {
 	}
 
 	/**
+	 * Return where the broker is now.
+	 * @return the endpoint
+	 */
+	public Endpoint endpoint() {
+		return this.lifecycle.settings().endpoint().get();
+	}
+
+	/**
 	 * Return the identity that the worker has at present; it changes with every
 	 * connection.
 	 * @return the identity, {@code null} if the worker has no socket

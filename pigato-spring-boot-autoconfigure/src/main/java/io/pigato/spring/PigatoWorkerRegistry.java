@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -53,6 +54,8 @@ public class PigatoWorkerRegistry implements DisposableBean {
 	private final Map<String, String> sources = new LinkedHashMap<>();
 
 	private @Nullable HandlerFactory handlerFactory;
+
+	private final List<Consumer<PigatoWorkerContainer>> consumers = new ArrayList<>();
 
 	/**
 	 * Create a registry.
@@ -96,16 +99,19 @@ public class PigatoWorkerRegistry implements DisposableBean {
 	 */
 	public PigatoWorkerContainer register(WorkerEndpoint endpoint) {
 		PigatoWorkerContainer container;
+		List<Consumer<PigatoWorkerContainer>> told;
 		synchronized (this.containers) {
 			checkId(endpoint);
 			container = new PigatoWorkerContainer(endpoint, createWorker(endpoint), this.keepAlive);
 			this.containers.put(endpoint.id(), container);
 			this.sources.put(endpoint.id(), endpoint.source());
+			told = List.copyOf(this.consumers);
 		}
 		this.context.getBeanFactory().registerSingleton(endpoint.id(), container);
 		if (this.context.getBeanFactory() instanceof DefaultSingletonBeanRegistry registry) {
 			registry.registerDisposableBean(endpoint.id(), container);
 		}
+		told.forEach((consumer) -> consumer.accept(container));
 		if (this.context.isRunning() && container.isAutoStartup()) {
 			container.start();
 		}
@@ -156,6 +162,19 @@ public class PigatoWorkerRegistry implements DisposableBean {
 		synchronized (this.containers) {
 			return this.containers.containsKey(id);
 		}
+	}
+
+	/**
+	 * Tell of all workers, those that are registered already and those that will be.
+	 * @param consumer told of each worker once
+	 */
+	public void forEachContainer(Consumer<PigatoWorkerContainer> consumer) {
+		Collection<PigatoWorkerContainer> present;
+		synchronized (this.containers) {
+			present = getContainers();
+			this.consumers.add(consumer);
+		}
+		present.forEach(consumer);
 	}
 
 	/**

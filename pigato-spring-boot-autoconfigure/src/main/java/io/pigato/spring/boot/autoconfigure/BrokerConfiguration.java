@@ -53,6 +53,7 @@ class BrokerConfiguration {
 	PigatoBroker pigatoBroker(PigatoProperties properties, ObjectProvider<CoreService> coreServices,
 			ObjectProvider<BrokerListener> listeners) {
 		PigatoProperties.Broker broker = properties.getBroker();
+		broker.getHealth().check();
 		PigatoBroker.Builder builder = PigatoBroker.builder();
 		endpoints(properties).forEach(builder::endpoint);
 		PropertyMapper map = PropertyMapper.get();

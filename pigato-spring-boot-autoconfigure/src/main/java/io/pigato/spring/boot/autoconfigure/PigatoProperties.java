@@ -22,6 +22,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 import io.pigato.broker.Dispatch;
@@ -379,6 +380,9 @@ public class PigatoProperties {
 		 */
 		private Duration gracePeriod = Duration.ofSeconds(25);
 
+		@NestedConfigurationProperty
+		private final BrokerHealthProperties health = new BrokerHealthProperties();
+
 		private final Cache cache = new Cache();
 
 		private final Limits limits = new Limits();
@@ -453,6 +457,10 @@ public class PigatoProperties {
 
 		public void setGracePeriod(Duration gracePeriod) {
 			this.gracePeriod = gracePeriod;
+		}
+
+		public BrokerHealthProperties getHealth() {
+			return this.health;
 		}
 
 		public Cache getCache() {

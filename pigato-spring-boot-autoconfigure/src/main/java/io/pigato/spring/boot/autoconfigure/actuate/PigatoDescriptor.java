@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.spring.boot.autoconfigure.actuate;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * The parts of PIGATO in an application.
+ *
+ * @param broker the embedded broker, {@code null} if there is none
+ * @param clients the clients by the names of their beans
+ * @param workers the workers by their ids
+ */
+public record PigatoDescriptor(@Nullable BrokerDescriptor broker, Map<String, LocalClientDescriptor> clients,
+		Map<String, LocalWorkerDescriptor> workers) implements OperationResponseBody {
+
+}

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.spring.boot.autoconfigure.actuate;
+
+import java.util.List;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * A page of the workers of the broker.
+ *
+ * @param page the number of the page, from 0 on
+ * @param size how many entries a page has
+ * @param total how many workers there are
+ * @param workers those of this page, none beyond the last one
+ */
+public record WorkersDescriptor(int page, int size, int total,
+		List<WorkerDescriptor> workers) implements OperationResponseBody {
+
+}
