@@ -18,6 +18,7 @@ package io.pigato.spring.boot.autoconfigure.health;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,6 +30,7 @@ import io.pigato.spring.boot.autoconfigure.PigatoProperties;
  * The health of the embedded broker.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnEnabledHealthIndicator("pigato")
 @ConditionalOnSingleCandidate(PigatoBroker.class)
 class BrokerHealthConfiguration {
 

@@ -20,6 +20,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.CompositeHealthContributorConfiguration;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,7 @@ import io.pigato.client.PigatoClient;
  * The health of clients: of the one, or of each by the name of its bean.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnEnabledHealthIndicator("pigato")
 @ConditionalOnBean(PigatoClient.class)
 class ClientHealthConfiguration extends CompositeHealthContributorConfiguration<ClientHealthIndicator, PigatoClient> {
 

@@ -17,6 +17,7 @@
 package io.pigato.spring.boot.autoconfigure.health;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -32,7 +33,7 @@ import io.pigato.spring.boot.autoconfigure.PigatoAutoConfiguration;
 @AutoConfiguration(after = PigatoAutoConfiguration.class,
 		afterName = "org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration")
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
-@ConditionalOnEnabledHealthIndicator("pigato")
+@ConditionalOnBooleanProperty(name = "pigato.enabled", matchIfMissing = true)
 @Import({ ClientHealthConfiguration.class, WorkersHealthConfiguration.class, BrokerHealthConfiguration.class,
 		ReadinessConfiguration.class })
 public final class PigatoHealthContributorAutoConfiguration {

@@ -18,6 +18,7 @@ package io.pigato.spring.boot.autoconfigure.health;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,6 +28,7 @@ import io.pigato.spring.PigatoWorkerRegistry;
  * The health of each worker by its id.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnEnabledHealthIndicator("pigato")
 @ConditionalOnBean(PigatoWorkerRegistry.class)
 class WorkersHealthConfiguration {
 

@@ -114,8 +114,8 @@ final class BrokerMetrics implements MeterBinder {
 
 	private void bindDropped(StatisticsMeters<PigatoBroker, BrokerStatistics> meters, String reason,
 			@Nullable Fault fault, ToLongFunction<BrokerStatistics> value) {
-		meters.counter("pigato.broker.dropped", "Messages dropped, by the reason", value, "reason", reason, "fault",
-				(fault != null) ? tag(fault) : "none");
+		meters.counter("pigato.broker.dropped", "Messages dropped, by the reason and, of malformed ones, the fault",
+				value, "reason", reason, "fault", (fault != null) ? tag(fault) : "none");
 	}
 
 	private static String tag(Enum<?> constant) {
