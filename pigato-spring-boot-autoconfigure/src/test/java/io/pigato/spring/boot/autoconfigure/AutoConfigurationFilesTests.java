@@ -69,7 +69,7 @@ class AutoConfigurationFilesTests {
 	@Test
 	void everyPropertyIsDescribed() {
 		assertThat(properties()).isNotEmpty().allSatisfy((property) -> {
-			assertThat(property.path("name").asString()).startsWith("pigato.");
+			assertThat(property.path("name").asString()).matches("(management\\.(endpoint|health)\\.)?pigato\\..+");
 			assertThat(property.path("description").asString("")).as(property.path("name").asString()).endsWith(".");
 		});
 	}

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -41,7 +42,7 @@ import io.pigato.spring.PigatoWorkerRegistry;
  * Actuator endpoint that shows the clients and workers of an application, and the broker
  * that is embedded in it with its services, workers and clients. It changes nothing.
  */
-@Endpoint(id = "pigato")
+@Endpoint(id = "pigato", defaultAccess = Access.READ_ONLY)
 public class PigatoEndpoint {
 
 	/** How many entries a page has unless asked for others. */

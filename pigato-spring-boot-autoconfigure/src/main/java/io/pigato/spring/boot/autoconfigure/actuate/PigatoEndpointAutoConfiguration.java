@@ -38,7 +38,6 @@ import io.pigato.spring.boot.autoconfigure.PigatoAutoConfiguration;
 @AutoConfiguration(after = PigatoAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
 @ConditionalOnBooleanProperty(name = "pigato.enabled", matchIfMissing = true)
-@ConditionalOnAvailableEndpoint(PigatoEndpoint.class)
 public final class PigatoEndpointAutoConfiguration {
 
 	PigatoEndpointAutoConfiguration() {
@@ -46,6 +45,7 @@ public final class PigatoEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint
 	PigatoEndpoint pigatoEndpoint(ConfigurableListableBeanFactory beanFactory, ObjectProvider<PigatoBroker> broker,
 			ObjectProvider<PigatoWorkerRegistry> workers) {
 		return new PigatoEndpoint(broker.getIfUnique(),
