@@ -16,7 +16,9 @@
 
 package io.pigato.broker;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.pigato.protocol.ErrorCode;
 import io.pigato.protocol.Fault;
@@ -71,12 +73,16 @@ public record BrokerStatistics(long clients, long workers, long services, long q
 		Map<DepartureReason, Long> workersLeft, Map<ErrorCode, Long> errors, Map<Fault, Long> malformed) {
 
 	/**
-	 * Make the maps unmodifiable.
+	 * Make the maps unmodifiable, in the order of their keys.
 	 */
 	public BrokerStatistics {
-		workersLeft = Map.copyOf(workersLeft);
-		errors = Map.copyOf(errors);
-		malformed = Map.copyOf(malformed);
+		workersLeft = copy(workersLeft);
+		errors = copy(errors);
+		malformed = copy(malformed);
+	}
+
+	private static <E extends Enum<E>> Map<E, Long> copy(Map<E, Long> counts) {
+		return Collections.unmodifiableMap(new TreeMap<>(counts));
 	}
 
 }

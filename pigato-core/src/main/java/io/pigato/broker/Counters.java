@@ -17,8 +17,8 @@
 package io.pigato.broker;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 import io.pigato.protocol.ErrorCode;
@@ -100,7 +100,7 @@ final class Counters {
 
 	private static <E extends Enum<E>> Map<E, Long> values(Map<E, Counter> counters) {
 		Function<Counter, Long> get = Counter::get;
-		Map<E, Long> values = new TreeMap<>();
+		Map<E, Long> values = new LinkedHashMap<>();
 		counters.forEach((key, counter) -> values.put(key, get.apply(counter)));
 		return values;
 	}
