@@ -147,10 +147,22 @@ final class BrokerSockets implements Outbound {
 			return (socket != null && isOrigin(peer, socket)) ? BrokerSockets.this.engine : null;
 		}
 
+		/**
+		 * Count a message and find who is told of it, if anybody is.
+		 */
+		private @Nullable BrokerEngine receiverOf(Bytes peer, byte[][] frames) {
+			Counters counted = BrokerSockets.this.counters;
+			counted.bytesReceived.add(size(frames));
+			BrokerEngine target = engineFor(peer);
+			if (target == null && BrokerSockets.this.engine != null) {
+				counted.namesakes.increment();
+			}
+			return target;
+		}
+
 		@Override
 		public void onMessage(Bytes peer, byte[][] frames) {
-			BrokerSockets.this.counters.bytesReceived.add(size(frames));
-			BrokerEngine target = engineFor(peer);
+			BrokerEngine target = receiverOf(peer, frames);
 			if (target != null) {
 				target.onMessage(peer, MessageCodec.decodeToBroker(frames));
 			}
@@ -158,8 +170,7 @@ final class BrokerSockets implements Outbound {
 
 		@Override
 		public void onOversizedMessage(Bytes peer, byte[][] frames) {
-			BrokerSockets.this.counters.bytesReceived.add(size(frames));
-			BrokerEngine target = engineFor(peer);
+			BrokerEngine target = receiverOf(peer, frames);
 			if (target != null) {
 				target.onOversizedMessage(peer, MessageCodec.decodeToBroker(frames));
 			}

@@ -55,6 +55,8 @@ import io.pigato.protocol.Fault;
  * @param unknownWorkers how many messages came from workers that were not known (any
  * more), and were dropped
  * @param oversized how many messages were over the limits, and were dropped
+ * @param namesakes how many messages came from peers with the identity of a peer at
+ * another endpoint, and were dropped
  * @param workersJoined how many workers became ready
  * @param workersRefused how many workers were turned away because of a limit
  * @param clientsRefused how many messages of new clients were turned away because of a
@@ -68,7 +70,7 @@ import io.pigato.protocol.Fault;
 public record BrokerStatistics(long clients, long workers, long services, long queued, long inFlight, long pendingBytes,
 		long requests, long duplicateRequests, long dispatched, long requeued, long rejected, long expired,
 		long cancelled, long replies, long partials, long lateReplies, long forgedReplies, long cacheHits,
-		long slowClients, long undeliverable, long unknownWorkers, long oversized, long workersJoined,
+		long slowClients, long undeliverable, long unknownWorkers, long oversized, long namesakes, long workersJoined,
 		long workersRefused, long clientsRefused, long bytesReceived, long bytesSent,
 		Map<DepartureReason, Long> workersLeft, Map<ErrorCode, Long> errors, Map<Fault, Long> malformed) {
 

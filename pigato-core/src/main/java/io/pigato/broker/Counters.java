@@ -74,6 +74,9 @@ final class Counters {
 
 	final Counter oversized = new Counter();
 
+	/** Messages of peers whose identity another peer has. */
+	final Counter namesakes = new Counter();
+
 	final Counter workersJoined = new Counter();
 
 	final Counter workersRefused = new Counter();
@@ -111,9 +114,9 @@ final class Counters {
 				this.dispatched.get(), this.requeued.get(), this.rejected.get(), this.expired.get(),
 				this.cancelled.get(), this.replies.get(), this.partials.get(), this.lateReplies.get(),
 				this.forgedReplies.get(), this.cacheHits.get(), this.slowClients.get(), this.undeliverable.get(),
-				this.unknownWorkers.get(), this.oversized.get(), this.workersJoined.get(), this.workersRefused.get(),
-				this.clientsRefused.get(), this.bytesReceived.get(), this.bytesSent.get(), values(this.workersLeft),
-				values(this.errors), values(this.malformed));
+				this.unknownWorkers.get(), this.oversized.get(), this.namesakes.get(), this.workersJoined.get(),
+				this.workersRefused.get(), this.clientsRefused.get(), this.bytesReceived.get(), this.bytesSent.get(),
+				values(this.workersLeft), values(this.errors), values(this.malformed));
 	}
 
 }

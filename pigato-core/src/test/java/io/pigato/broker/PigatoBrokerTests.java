@@ -128,6 +128,7 @@ class PigatoBrokerTests {
 		send(worker, "W", "3", "c", "", "r", "0", "2");
 		assertThat(next(client)).containsExactly("C", "3", "", "r", "0", "2");
 		assertThat(namesake.messages).isEmpty();
+		Awaitility.await().until(() -> broker.statistics().namesakes() == 1);
 	}
 
 	@Test

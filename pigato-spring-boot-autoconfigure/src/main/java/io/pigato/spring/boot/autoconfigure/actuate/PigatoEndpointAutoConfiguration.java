@@ -16,9 +16,8 @@
 
 package io.pigato.spring.boot.autoconfigure.actuate;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -46,10 +45,9 @@ public final class PigatoEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint
-	PigatoEndpoint pigatoEndpoint(ConfigurableListableBeanFactory beanFactory, ObjectProvider<PigatoBroker> broker,
+	PigatoEndpoint pigatoEndpoint(ListableBeanFactory beanFactory, ObjectProvider<PigatoBroker> broker,
 			ObjectProvider<PigatoWorkerRegistry> workers) {
-		return new PigatoEndpoint(broker.getIfUnique(),
-				SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, PigatoClient.class),
+		return new PigatoEndpoint(broker.getIfUnique(), beanFactory.getBeansOfType(PigatoClient.class, false, true),
 				workers.getIfUnique());
 	}
 

@@ -92,7 +92,7 @@ final class BrokerProbe implements SmartLifecycle {
 				thread.setDaemon(true);
 				return thread;
 			});
-			started.scheduleAtFixedRate(this::probe, 0, this.interval.toMillis(), TimeUnit.MILLISECONDS);
+			started.scheduleWithFixedDelay(this::probe, 0, this.interval.toMillis(), TimeUnit.MILLISECONDS);
 			this.scheduler = started;
 		}
 	}

@@ -16,13 +16,13 @@
 
 package io.pigato.spring.boot.autoconfigure.health;
 
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.CompositeHealthContributorConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 import io.pigato.client.PigatoClient;
@@ -32,7 +32,7 @@ import io.pigato.client.PigatoClient;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnEnabledHealthIndicator("pigato")
-@ConditionalOnBean(PigatoClient.class)
+@Conditional(OnAnyClientCondition.class)
 class ClientHealthConfiguration extends CompositeHealthContributorConfiguration<ClientHealthIndicator, PigatoClient> {
 
 	ClientHealthConfiguration() {
@@ -41,8 +41,8 @@ class ClientHealthConfiguration extends CompositeHealthContributorConfiguration<
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "pigatoClientHealthIndicator", "pigatoClientHealthContributor" })
-	HealthContributor pigatoClientHealthContributor(ConfigurableListableBeanFactory beanFactory) {
-		return createContributor(beanFactory, PigatoClient.class);
+	HealthContributor pigatoClientHealthContributor(ListableBeanFactory beanFactory) {
+		return createContributor(beanFactory.getBeansOfType(PigatoClient.class, false, true));
 	}
 
 }

@@ -106,6 +106,7 @@ final class BrokerMetrics implements MeterBinder {
 		bindDropped(meters, "undeliverable", null, BrokerStatistics::undeliverable);
 		bindDropped(meters, "duplicate", null, BrokerStatistics::duplicateRequests);
 		bindDropped(meters, "unknown_worker", null, BrokerStatistics::unknownWorkers);
+		bindDropped(meters, "namesake", null, BrokerStatistics::namesakes);
 		bindDropped(meters, "oversized", null, BrokerStatistics::oversized);
 		for (Fault fault : Fault.values()) {
 			bindDropped(meters, "malformed", fault, (statistics) -> statistics.malformed().getOrDefault(fault, 0L));

@@ -18,10 +18,10 @@ package io.pigato.spring.boot.autoconfigure.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -39,6 +39,7 @@ import io.pigato.spring.boot.autoconfigure.PigatoAutoConfiguration;
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass({ MeterRegistry.class, MeterBinder.class })
 @ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnBooleanProperty(name = "pigato.enabled", matchIfMissing = true)
 public final class PigatoMetricsAutoConfiguration {
 
 	PigatoMetricsAutoConfiguration() {
@@ -52,11 +53,9 @@ public final class PigatoMetricsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean(PigatoClient.class)
 	@ConditionalOnMissingBean(name = "pigatoClientMetrics")
-	ClientMetrics pigatoClientMetrics(ConfigurableListableBeanFactory beanFactory) {
-		return new ClientMetrics(
-				SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, PigatoClient.class));
+	ClientMetrics pigatoClientMetrics(ListableBeanFactory beanFactory) {
+		return new ClientMetrics(beanFactory.getBeansOfType(PigatoClient.class, false, true));
 	}
 
 	@Bean

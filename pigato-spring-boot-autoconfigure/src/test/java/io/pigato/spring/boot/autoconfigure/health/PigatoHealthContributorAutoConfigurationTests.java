@@ -136,7 +136,7 @@ class PigatoHealthContributorAutoConfigurationTests {
 			.withConfiguration(AutoConfigurations.of(PigatoAutoConfiguration.class,
 					PigatoHealthContributorAutoConfiguration.class))
 			.withPropertyValues("pigato.broker.enabled=true", "pigato.broker.endpoints=" + endpoint,
-					"pigato.broker.name=B1")
+					"pigato.broker.name=B1", "pigato.broker.health.interval=1h")
 			.withUserConfiguration(SlowConfiguration.class)
 			.run((context) -> {
 				String bound = context.getBean(PigatoBroker.class).endpoints().get(0).toString();
@@ -175,7 +175,9 @@ class PigatoHealthContributorAutoConfigurationTests {
 			CompletableFuture<String> reply = client.callAsync("slow", "x", String.class);
 			assertThat(worker.entered.await(60, TimeUnit.SECONDS)).isTrue();
 			assertThat(health(context, "pigatoClientHealthContributor").getDetails()).containsEntry("inFlight", 1);
-			assertThat(workerHealth(context).getDetails()).containsEntry("inFlight", 1);
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(60))
+				.until(() -> workerHealth(context).getDetails().get("inFlight"), Integer.valueOf(1)::equals);
 			CompletableFuture<Void> stopped = context.getBean(PigatoBroker.class).stopAsync();
 			assertThat(await(context, "pigatoBrokerHealthContributor", Status.OUT_OF_SERVICE).getDetails())
 				.containsEntry("draining", true);
@@ -254,6 +256,15 @@ class PigatoHealthContributorAutoConfigurationTests {
 					.until(() -> status(clients.getContributor("orders")) == Status.UP);
 				assertThat(status(clients.getContributor("billing"))).isEqualTo(Status.DOWN);
 			});
+	}
+
+	@Test
+	void clientThatIsNotInjectedByItsTypeHasAHealth() {
+		this.embedded.withPropertyValues("pigato.client.enabled=false")
+			.withBean("orders", PigatoClient.class, () -> PigatoClient.builder().endpoint(this.inproc).build(),
+					(definition) -> definition.setAutowireCandidate(false))
+			.run((context) -> assertThat(health(context, "pigatoClientHealthContributor").getDetails())
+				.containsEntry("endpoint", this.inproc));
 	}
 
 	private void hasNoHealth(ApplicationContext context) {

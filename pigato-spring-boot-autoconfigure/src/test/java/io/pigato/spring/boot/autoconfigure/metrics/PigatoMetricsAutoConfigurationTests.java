@@ -146,10 +146,25 @@ class PigatoMetricsAutoConfigurationTests {
 
 	@Test
 	void withoutClientAndWorkersNoneAreMeasured() {
-		this.runner.withPropertyValues("pigato.client.enabled=false", "pigato.worker.enabled=false")
-			.run((context) -> assertThat(context).hasSingleBean(BrokerMetrics.class)
-				.doesNotHaveBean(ClientMetrics.class)
-				.doesNotHaveBean(WorkerMetrics.class));
+		this.runner.withPropertyValues("pigato.client.enabled=false", "pigato.worker.enabled=false").run((context) -> {
+			assertThat(context).hasSingleBean(BrokerMetrics.class).doesNotHaveBean(WorkerMetrics.class);
+			assertThat(context.getBean(MeterRegistry.class).getMeters()).extracting((meter) -> meter.getId().getName())
+				.noneMatch((name) -> name.startsWith("pigato.client.") || name.startsWith("pigato.worker."))
+				.anyMatch((name) -> name.startsWith("pigato.broker."));
+		});
+	}
+
+	@Test
+	void clientThatIsNotInjectedByItsTypeIsMeasured() {
+		this.runner.withPropertyValues("pigato.client.enabled=false")
+			.withBean("orders", PigatoClient.class,
+					() -> PigatoClient.builder().endpoint("inproc://nobody-is-there").build(),
+					(definition) -> definition.setAutowireCandidate(false))
+			.run((context) -> assertThat(context.getBean(MeterRegistry.class)
+				.get("pigato.client.started")
+				.tag("client", "orders")
+				.functionCounter()
+				.count()).isZero());
 	}
 
 	@Test
