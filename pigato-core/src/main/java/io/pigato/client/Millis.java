@@ -43,6 +43,10 @@ final class Millis {
 		return duration.plusNanos(TimeUnit.MILLISECONDS.toNanos(1) - 1).toMillis();
 	}
 
+	static long ofNanos(long nanos) {
+		return TimeUnit.NANOSECONDS.toMillis(nanos);
+	}
+
 	static long toNanos(long millis) {
 		return TimeUnit.MILLISECONDS.toNanos(millis);
 	}

@@ -137,6 +137,15 @@ public final class PigatoClient implements AutoCloseable {
 	}
 
 	/**
+	 * Make a request to all workers of a service.
+	 * @param service the service: its name, or its name and a version range
+	 * @return the request, to be given data and options and sent
+	 */
+	public ScatterSpec scatter(String service) {
+		return new DefaultScatterSpec(this.lifecycle, this.defaults, service);
+	}
+
+	/**
 	 * Send a request with the client's defaults and wait for its result, as
 	 * {@link RequestSpec#call(Class)} does.
 	 * @param <T> the type of the result
