@@ -135,6 +135,10 @@ final class ClientLifecycle implements Calls {
 		return this.session != null;
 	}
 
+	CompletableFuture<Void> whenConnected() {
+		return this.events.connection().future();
+	}
+
 	ClientStatistics statistics() {
 		return this.counters.snapshot();
 	}

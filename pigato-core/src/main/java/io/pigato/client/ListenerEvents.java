@@ -42,9 +42,16 @@ final class ListenerEvents implements ClientEvents {
 
 	private final SerialExecutor executor;
 
+	private final ConnectionSignal connection;
+
 	ListenerEvents(@Nullable ClientListener listener, Executor executor) {
 		this.listener = listener;
 		this.executor = new SerialExecutor(executor);
+		this.connection = new ConnectionSignal(executor);
+	}
+
+	ConnectionSignal connection() {
+		return this.connection;
 	}
 
 	void started() {
@@ -57,11 +64,13 @@ final class ListenerEvents implements ClientEvents {
 
 	@Override
 	public void connected() {
+		this.connection.connected();
 		tell(ClientListener::onConnect);
 	}
 
 	@Override
 	public void disconnected(String reason) {
+		this.connection.disconnected();
 		tell((listener) -> listener.onDisconnect(reason));
 	}
 

@@ -111,6 +111,17 @@ public final class PigatoClient implements AutoCloseable {
 	}
 
 	/**
+	 * Wait for the broker without blocking: requests need not, they wait by themselves.
+	 * The future does not care whether the client runs, and completes on the client's
+	 * executor.
+	 * @return completed when the broker has answered on the present connection, or on the
+	 * next one if there is none
+	 */
+	public CompletableFuture<Void> whenConnected() {
+		return this.lifecycle.whenConnected();
+	}
+
+	/**
 	 * Return where the broker is now.
 	 * @return the endpoint
 	 */

@@ -83,6 +83,20 @@ class PigatoClientLifecycleTests {
 	}
 
 	@Test
+	void othersCanWaitForTheBrokerOfEachConnection() {
+		CompletableFuture<Void> first = this.client.whenConnected();
+		assertThat(first).isNotDone();
+		this.client.start();
+		assertThat(first).succeedsWithin(FakeBroker.PATIENCE);
+		assertThat(this.client.whenConnected()).succeedsWithin(FakeBroker.PATIENCE);
+		this.client.stop();
+		CompletableFuture<Void> second = this.client.whenConnected();
+		assertThat(second).isNotDone();
+		this.client.start();
+		assertThat(second).succeedsWithin(FakeBroker.PATIENCE);
+	}
+
+	@Test
 	void startAndStopCanOverlap() {
 		List<CompletableFuture<Void>> all = new ArrayList<>();
 		for (int i = 0; i < 50; i++) {
