@@ -16,9 +16,16 @@
 
 package io.pigato.spring;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -31,17 +38,53 @@ public final class PigatoClientLifecycle implements SmartLifecycle {
 
 	private final List<PigatoClient> clients;
 
+	private final Map<PigatoClient, Duration> required;
+
 	/**
-	 * Create a lifecycle.
+	 * Create a lifecycle of clients that need no broker to start.
 	 * @param clients the clients
 	 */
 	public PigatoClientLifecycle(Collection<PigatoClient> clients) {
-		this.clients = List.copyOf(clients);
+		this(clients, Map.of());
 	}
 
+	/**
+	 * Create a lifecycle.
+	 * @param clients the clients
+	 * @param required those of the clients that can't do without their brokers, each with
+	 * how long its start waits for the broker
+	 */
+	public PigatoClientLifecycle(Collection<PigatoClient> clients, Map<PigatoClient, Duration> required) {
+		this.clients = List.copyOf(clients);
+		this.required = Collections.unmodifiableMap(new LinkedHashMap<>(required));
+	}
+
+	/**
+	 * Start all clients, and wait for the brokers that are required.
+	 * @throws PigatoBrokerUnavailableException if one of these does not answer in time
+	 */
 	@Override
 	public void start() {
 		this.clients.forEach(PigatoClient::start);
+		long startNanos = System.nanoTime();
+		this.required.forEach((client, timeout) -> awaitBroker(client, timeout, startNanos));
+	}
+
+	private void awaitBroker(PigatoClient client, Duration timeout, long startNanos) {
+		CompletableFuture<Void> connected = client.whenConnected();
+		try {
+			connected.get(timeout.toNanos() - (System.nanoTime() - startNanos), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new PigatoBrokerUnavailableException(client.endpoint(), timeout);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while waiting for the broker at " + client.endpoint(), ex);
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex.getCause());
+		}
 	}
 
 	@Override

@@ -21,57 +21,29 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.pigato.broker.PigatoBroker;
 import io.pigato.transport.Endpoint;
-import io.pigato.transport.Transports;
 
 /**
- * Where the clients and workers of an application find their broker: at
- * {@code pigato.endpoints}; without that, at the broker in the application, wherever it
- * is bound; without one, at {@code tcp://localhost:55555}.
+ * Where a client or worker finds its broker.
  *
- * @param endpoint supplies where to connect: the port of a broker in this application may
- * be a free one, and another one after each start
- * @param transport the name of the transport
+ * @param endpoint supplies where to connect, for each connection anew
+ * @param transport the name of the transport, {@code null} for the one that suits the
+ * endpoint
  */
-record BrokerAddress(Supplier<Endpoint> endpoint, String transport) {
+record BrokerAddress(Supplier<Endpoint> endpoint, @Nullable String transport) {
 
-	private static final String PROPERTY = "pigato.endpoints";
-
-	private static final Endpoint DEFAULT = Endpoint.tcp("localhost", 55555);
-
-	/**
-	 * Find out where the broker is.
-	 * @param broker the broker in the application, {@code null} if there is none
-	 */
-	static BrokerAddress of(PigatoProperties properties, @Nullable PigatoBroker broker) {
-		List<String> endpoints = properties.getEndpoints();
-		if (endpoints.size() > 1) {
-			throw new InvalidPigatoPropertyException(PROPERTY,
-					"clients and workers connect to one broker so far, but it has " + endpoints.size()
-							+ " endpoints. Leave one.",
-					null);
-		}
-		if (!endpoints.isEmpty()) {
-			Endpoint endpoint = Checks.endpoint(PROPERTY, endpoints.get(0));
-			return of(properties, endpoint, () -> endpoint);
-		}
-		if (broker == null) {
-			return of(properties, DEFAULT, () -> DEFAULT);
-		}
-		Endpoint configured = BrokerConfiguration.endpoints(properties).get(0).connectable();
-		return of(properties, configured, () -> boundEndpoint(broker, configured));
+	static BrokerAddress of(PigatoConnectionDetails details) {
+		singleEndpoint(details);
+		return new BrokerAddress(() -> singleEndpoint(details), details.getTransport());
 	}
 
-	private static BrokerAddress of(PigatoProperties properties, Endpoint configured, Supplier<Endpoint> endpoint) {
-		String chosen = properties.getTransport();
-		Checks.transport(chosen, PROPERTY, List.of(configured));
-		return new BrokerAddress(endpoint, (chosen != null) ? chosen : Transports.defaultFor(configured));
-	}
-
-	private static Endpoint boundEndpoint(PigatoBroker broker, Endpoint configured) {
-		List<Endpoint> endpoints = broker.endpoints();
-		return endpoints.isEmpty() ? configured : endpoints.get(0).connectable();
+	private static Endpoint singleEndpoint(PigatoConnectionDetails details) {
+		List<Endpoint> endpoints = details.getEndpoints();
+		if (endpoints.size() != 1) {
+			throw new IllegalStateException("Clients and workers connect to one broker, but "
+					+ details.getClass().getName() + " has " + endpoints.size() + " endpoints");
+		}
+		return endpoints.get(0);
 	}
 
 }

@@ -51,7 +51,7 @@ class BrokerConfiguration {
 	@ConditionalOnBooleanProperty("pigato.broker.enabled")
 	@ConditionalOnMissingBean
 	PigatoBroker pigatoBroker(PigatoProperties properties, ObjectProvider<CoreService> coreServices,
-			ObjectProvider<BrokerListener> listeners) {
+			ObjectProvider<BrokerListener> listeners, ObjectProvider<PigatoBrokerCustomizer> customizers) {
 		PigatoProperties.Broker broker = properties.getBroker();
 		broker.getHealth().check();
 		PigatoBroker.Builder builder = PigatoBroker.builder();
@@ -71,6 +71,7 @@ class BrokerConfiguration {
 			.cache(cache(broker.getCache()));
 		coreServices.orderedStream().forEach(builder::coreService);
 		listeners.orderedStream().forEach(builder::listener);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return Checks.build("pigato.broker", builder::build);
 	}
 
@@ -83,7 +84,7 @@ class BrokerConfiguration {
 		if (endpoints.isEmpty()) {
 			throw new InvalidPigatoPropertyException(ENDPOINTS, "it names no endpoint", null);
 		}
-		Checks.transport(properties.getTransport(), ENDPOINTS, endpoints);
+		Checks.transport(properties.getTransport(), "pigato.transport", ENDPOINTS, endpoints);
 		return endpoints;
 	}
 

@@ -16,6 +16,7 @@
 
 package io.pigato.spring.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -81,11 +82,36 @@ final class Checks {
 	}
 
 	/**
-	 * Make sure that a transport is there and can do with endpoints.
-	 * @param property the property that the endpoints are from
+	 * Read the endpoint of a client or worker.
+	 * @return the endpoint, {@code null} if there is none
 	 */
-	static void transport(@Nullable String transport, String property, List<Endpoint> endpoints) {
-		String source = (transport != null) ? "pigato.transport" : property;
+	static @Nullable Endpoint singleEndpoint(String property, List<String> endpoints) {
+		if (endpoints.size() > 1) {
+			throw new InvalidPigatoPropertyException(property,
+					"clients and workers connect to one broker so far, but it has " + endpoints.size()
+							+ " endpoints. Leave one.",
+					null);
+		}
+		return endpoints.isEmpty() ? null : endpoint(property, endpoints.get(0));
+	}
+
+	static Duration positive(String property, Duration duration) {
+		if (duration.isNegative() || duration.isZero()) {
+			throw new InvalidPigatoPropertyException(property, "it must be positive but is " + duration, null);
+		}
+		return duration;
+	}
+
+	/**
+	 * Make sure that a transport is there and can do with endpoints.
+	 * @param transport the name of the transport, {@code null} for the one that suits the
+	 * endpoints
+	 * @param transportProperty the property that the name is from
+	 * @param endpointsProperty the property that the endpoints are from
+	 */
+	static void transport(@Nullable String transport, String transportProperty, String endpointsProperty,
+			List<Endpoint> endpoints) {
+		String source = (transport != null) ? transportProperty : endpointsProperty;
 		for (Endpoint endpoint : endpoints) {
 			String name = (transport != null) ? transport : Transports.defaultFor(endpoint);
 			try {

@@ -16,50 +16,68 @@
 
 package io.pigato.spring.boot.autoconfigure;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Scope;
 
 import io.pigato.client.PigatoClient;
 import io.pigato.json.PayloadCodec;
 import io.pigato.spring.PigatoClientLifecycle;
 
 /**
- * The client, and the life of all clients.
+ * The clients, and the life of all of them.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(NamedClients.class)
 class ClientConfiguration {
+
+	@Bean(NamedClients.FACTORY)
+	ClientFactory pigatoClientFactory(PigatoProperties properties, BrokerAddress address, PayloadCodec codec,
+			ObjectProvider<PigatoClientCustomizer> customizers) {
+		return new ClientFactory(properties, address, codec, customizers.orderedStream().toList());
+	}
+
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@ConditionalOnMissingBean
+	PigatoClient.Builder pigatoClientBuilder(ClientFactory factory) {
+		return factory.newBuilder();
+	}
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "pigato.client.enabled", matchIfMissing = true)
 	@ConditionalOnMissingBean
-	PigatoClient pigatoClient(PigatoProperties properties, BrokerAddress address, PayloadCodec codec) {
-		PigatoProperties.Client client = properties.getClient();
-		PigatoClient.Builder builder = PigatoClient.builder()
-			.endpoint(address.endpoint())
-			.transport(address.transport())
-			.heartbeatInterval(client.getHeartbeatInterval())
-			.heartbeatLiveness(client.getHeartbeatLiveness())
-			.reconnectDelay(client.getReconnectDelay())
-			.timeout(client.getTimeout())
-			.retry(client.isRetry())
-			.maxPendingRequests(client.getMaxPendingRequests())
-			.bufferSize(client.getBufferSize())
-			.codec(codec);
-		if (client.getPrefix() != null) {
-			builder.prefix(client.getPrefix());
-		}
+	PigatoClient pigatoClient(PigatoClient.Builder builder) {
 		return Checks.build("pigato.client", builder::build);
 	}
 
 	@Bean
-	@ConditionalOnBean(PigatoClient.class)
 	@ConditionalOnMissingBean
-	PigatoClientLifecycle pigatoClientLifecycle(ObjectProvider<PigatoClient> clients) {
-		return new PigatoClientLifecycle(clients.orderedStream().toList());
+	PigatoClientLifecycle pigatoClientLifecycle(ListableBeanFactory beans, ClientFactory factory,
+			PigatoProperties properties) {
+		// all of them, even those that are only injected by their names
+		Map<String, PigatoClient> clients = beans.getBeansOfType(PigatoClient.class, false, true);
+		Map<String, String> names = new LinkedHashMap<>();
+		properties.getClients().keySet().forEach((name) -> names.put(NamedClients.beanName(name), name));
+		Map<PigatoClient, Duration> required = new LinkedHashMap<>();
+		clients.forEach((beanName, client) -> {
+			@Nullable Duration timeout = factory.startupTimeout(names.get(beanName));
+			if (timeout != null) {
+				required.put(client, timeout);
+			}
+		});
+		return new PigatoClientLifecycle(clients.values(), required);
 	}
 
 }

@@ -53,8 +53,14 @@ public final class PigatoAutoConfiguration {
 	}
 
 	@Bean
-	BrokerAddress pigatoBrokerAddress(PigatoProperties properties, ObjectProvider<PigatoBroker> broker) {
-		return BrokerAddress.of(properties, broker.getIfUnique());
+	@ConditionalOnMissingBean
+	PigatoConnectionDetails pigatoConnectionDetails(PigatoProperties properties, ObjectProvider<PigatoBroker> broker) {
+		return new PropertiesConnectionDetails(properties, broker.getIfUnique());
+	}
+
+	@Bean
+	BrokerAddress pigatoBrokerAddress(PigatoConnectionDetails details) {
+		return BrokerAddress.of(details);
 	}
 
 }

@@ -18,7 +18,9 @@ package io.pigato.spring.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -51,6 +53,12 @@ public class PigatoProperties {
 
 	private final Client client = new Client();
 
+	/**
+	 * Clients of other brokers by their names, each with endpoints and whatever is other
+	 * than for pigato.client. Client 'billing' is injected with @Qualifier("billing").
+	 */
+	private final Map<String, NamedClientProperties> clients = new LinkedHashMap<>();
+
 	private final Worker worker = new Worker();
 
 	private final Broker broker = new Broker();
@@ -81,6 +89,10 @@ public class PigatoProperties {
 
 	public Client getClient() {
 		return this.client;
+	}
+
+	public Map<String, NamedClientProperties> getClients() {
+		return this.clients;
 	}
 
 	public Worker getWorker() {
@@ -140,6 +152,16 @@ public class PigatoProperties {
 		 * Number of partial replies of a request that may wait for their reader.
 		 */
 		private int bufferSize = 1024;
+
+		/**
+		 * Whether the application fails to start if the broker does not answer.
+		 */
+		private boolean requiredAtStartup;
+
+		/**
+		 * How long the start waits for the broker if it is required.
+		 */
+		private Duration startupTimeout = Duration.ofSeconds(10);
 
 		public boolean isEnabled() {
 			return this.enabled;
@@ -211,6 +233,22 @@ public class PigatoProperties {
 
 		public void setBufferSize(int bufferSize) {
 			this.bufferSize = bufferSize;
+		}
+
+		public boolean isRequiredAtStartup() {
+			return this.requiredAtStartup;
+		}
+
+		public void setRequiredAtStartup(boolean requiredAtStartup) {
+			this.requiredAtStartup = requiredAtStartup;
+		}
+
+		public Duration getStartupTimeout() {
+			return this.startupTimeout;
+		}
+
+		public void setStartupTimeout(Duration startupTimeout) {
+			this.startupTimeout = startupTimeout;
 		}
 
 	}

@@ -16,9 +16,11 @@
 
 package io.pigato.spring.boot.autoconfigure;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import io.pigato.json.PayloadCodec;
@@ -42,17 +44,20 @@ final class PropertiesServiceWorkerFactory implements ServiceWorkerFactory {
 
 	private final @Nullable Executor replyExecutor;
 
+	private final List<ServiceWorkerCustomizer> customizers;
+
 	/**
 	 * Create a factory.
 	 * @param virtualThreads whether handlers run on virtual threads
 	 */
 	PropertiesServiceWorkerFactory(PigatoProperties.Worker properties, BrokerAddress address, PayloadCodec codec,
-			boolean virtualThreads) {
+			boolean virtualThreads, List<ServiceWorkerCustomizer> customizers) {
 		this.properties = properties;
 		this.address = address;
 		this.codec = codec;
 		this.virtualThreads = virtualThreads;
 		this.replyExecutor = virtualThreads ? new VirtualThreadTaskExecutor("pigato-reply-") : null;
+		this.customizers = List.copyOf(customizers);
 		// what is wrong in the properties is no fault of the first worker
 		Checks.build("pigato.worker", () -> builder("check", (request, reply) -> reply.end()).build());
 	}
@@ -70,13 +75,13 @@ final class PropertiesServiceWorkerFactory implements ServiceWorkerFactory {
 		else if (this.virtualThreads) {
 			builder.executor(new VirtualThreadTaskExecutor("pigato-worker-" + endpoint.service() + "-"));
 		}
+		this.customizers.forEach((customizer) -> customizer.customize(endpoint, builder));
 		return builder.build();
 	}
 
 	private ServiceWorker.Builder builder(String service, RequestHandler handler) {
 		ServiceWorker.Builder builder = ServiceWorker.builder(service, handler)
 			.endpoint(this.address.endpoint())
-			.transport(this.address.transport())
 			.heartbeatInterval(this.properties.getHeartbeatInterval())
 			.heartbeatLiveness(this.properties.getHeartbeatLiveness())
 			.reconnectDelay(this.properties.getReconnectDelay())
@@ -84,9 +89,9 @@ final class PropertiesServiceWorkerFactory implements ServiceWorkerFactory {
 			.gracePeriod(this.properties.getGracePeriod())
 			.exposeErrors(this.properties.isExposeErrors())
 			.codec(this.codec);
-		if (this.properties.getPrefix() != null) {
-			builder.prefix(this.properties.getPrefix());
-		}
+		PropertyMapper map = PropertyMapper.get();
+		map.from(this.address::transport).to(builder::transport);
+		map.from(this.properties::getPrefix).to(builder::prefix);
 		return builder;
 	}
 

@@ -16,6 +16,7 @@
 
 package io.pigato.spring.boot.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -41,9 +42,9 @@ class WorkerConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceWorkerFactory pigatoServiceWorkerFactory(PigatoProperties properties, BrokerAddress address,
-			PayloadCodec codec, Environment environment) {
+			PayloadCodec codec, Environment environment, ObjectProvider<ServiceWorkerCustomizer> customizers) {
 		return new PropertiesServiceWorkerFactory(properties.getWorker(), address, codec,
-				Threading.VIRTUAL.isActive(environment));
+				Threading.VIRTUAL.isActive(environment), customizers.orderedStream().toList());
 	}
 
 	@Bean

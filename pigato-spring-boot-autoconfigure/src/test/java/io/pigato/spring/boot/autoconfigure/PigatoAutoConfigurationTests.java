@@ -106,7 +106,6 @@ class PigatoAutoConfigurationTests {
 		this.embedded.withPropertyValues("pigato.client.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(PigatoClient.class)
-				.doesNotHaveBean(PigatoClientLifecycle.class)
 				.hasSingleBean(PigatoBroker.class));
 	}
 
@@ -167,11 +166,10 @@ class PigatoAutoConfigurationTests {
 
 	@Test
 	void clientHasWhatThePropertiesSay() {
-		this.runner
-			.withPropertyValues("pigato.endpoints=tcp://127.0.0.1:1", "pigato.client.prefix=P",
-					"pigato.client.heartbeat-interval=1s", "pigato.client.heartbeat-liveness=4",
-					"pigato.client.reconnect-delay=2s", "pigato.client.timeout=3s", "pigato.client.retry=true",
-					"pigato.client.max-pending-requests=5", "pigato.client.buffer-size=6")
+		this.runner.withPropertyValues("pigato.endpoints=tcp://127.0.0.1:1", "pigato.transport=jeromq",
+				"pigato.client.prefix=P", "pigato.client.heartbeat-interval=1s", "pigato.client.heartbeat-liveness=4",
+				"pigato.client.reconnect-delay=2s", "pigato.client.timeout=3s", "pigato.client.retry=true",
+				"pigato.client.max-pending-requests=5", "pigato.client.buffer-size=6")
 			.run((context) -> {
 				PigatoClient client = context.getBean(PigatoClient.class);
 				assertThat(client.endpoint()).isEqualTo(Endpoint.tcp("127.0.0.1", 1));
@@ -191,9 +189,10 @@ class PigatoAutoConfigurationTests {
 	@Test
 	void workerHasWhatThePropertiesSay() {
 		this.embedded.withUserConfiguration(EchoConfiguration.class)
-			.withPropertyValues("pigato.worker.prefix=P", "pigato.worker.heartbeat-interval=1s",
-					"pigato.worker.heartbeat-liveness=4", "pigato.worker.reconnect-delay=2s",
-					"pigato.worker.concurrency=5", "pigato.worker.grace-period=6s", "pigato.worker.expose-errors=true")
+			.withPropertyValues("pigato.transport=memory", "pigato.worker.prefix=P",
+					"pigato.worker.heartbeat-interval=1s", "pigato.worker.heartbeat-liveness=4",
+					"pigato.worker.reconnect-delay=2s", "pigato.worker.concurrency=5", "pigato.worker.grace-period=6s",
+					"pigato.worker.expose-errors=true")
 			.run((context) -> assertThat(
 					context.getBean(PigatoWorkerRegistry.class).getContainers().iterator().next().getWorker())
 				.extracting("lifecycle.settings")

@@ -66,8 +66,7 @@ class PigatoPropertiesTests {
 			.run((context) -> assertThat(context.getBean(PigatoClient.class)).extracting("lifecycle.options")
 				.usingRecursiveComparison()
 				.ignoringFields("codec", "endpoint")
-				.isEqualTo(
-						options(PigatoClient.builder().transport("jeromq").prefix("C").build(), "lifecycle.options")));
+				.isEqualTo(options(PigatoClient.builder().prefix("C").build(), "lifecycle.options")));
 	}
 
 	@Test
@@ -87,7 +86,7 @@ class PigatoPropertiesTests {
 	void workerHasTheDefaultsOfTheCoreExceptItsGracePeriod() {
 		WorkerEndpoint endpoint = new WorkerEndpoint("id", "echo", (request, reply) -> reply.end(), null, false,
 				"test");
-		ServiceWorker core = ServiceWorker.builder("echo", endpoint.handler()).prefix("W").transport("jeromq").build();
+		ServiceWorker core = ServiceWorker.builder("echo", endpoint.handler()).prefix("W").build();
 		this.runner.withPropertyValues("pigato.worker.prefix=W", "pigato.endpoints=tcp://localhost:55555")
 			.run((context) -> assertThat(context.getBean(PigatoWorkerRegistry.class).register(endpoint).getWorker())
 				.extracting("lifecycle.settings")
@@ -108,7 +107,14 @@ class PigatoPropertiesTests {
 			"pigato.endpoints, 'tcp://a:1,tcp://b:2'", "pigato.endpoints, ipc:///tmp/broker",
 			"pigato.transport, carrier-pigeon", "pigato.client.prefix, ' '", "pigato.client.heartbeat-interval, 0",
 			"pigato.client.heartbeat-liveness, 0", "pigato.client.reconnect-delay, -1s", "pigato.client.timeout, 0s",
-			"pigato.client.max-pending-requests, 0", "pigato.client.buffer-size, -1", "pigato.worker.prefix, ' '",
+			"pigato.client.max-pending-requests, 0", "pigato.client.buffer-size, -1",
+			"pigato.client.startup-timeout, 0", "pigato.clients.billing.endpoints, localhost:1",
+			"pigato.clients.billing.endpoints, 'tcp://a:1,tcp://b:2'", "pigato.clients.billing.endpoints, ''",
+			"pigato.clients.billing.transport, carrier-pigeon", "pigato.clients.billing.prefix, ' '",
+			"pigato.clients.billing.heartbeat-interval, 0", "pigato.clients.billing.heartbeat-liveness, 0",
+			"pigato.clients.billing.reconnect-delay, -1s", "pigato.clients.billing.timeout, 0s",
+			"pigato.clients.billing.max-pending-requests, 0", "pigato.clients.billing.buffer-size, -1",
+			"pigato.clients.billing.startup-timeout, -1s", "pigato.worker.prefix, ' '",
 			"pigato.worker.heartbeat-interval, -2s", "pigato.worker.heartbeat-liveness, 0",
 			"pigato.worker.reconnect-delay, 0", "pigato.worker.concurrency, -2", "pigato.worker.grace-period, -1s",
 			"pigato.broker.health.interval, 0", "pigato.broker.health.timeout, -1s", "pigato.broker.name, ' '",
@@ -126,10 +132,13 @@ class PigatoPropertiesTests {
 			"pigato.broker.limits.max-queued, -1", "pigato.broker.limits.max-pending-bytes, -1",
 			"pigato.broker.limits.max-outbound-messages, -1", "pigato.broker.limits.max-outbound-bytes, -1" })
 	void valueThatCantBeUsedIsRefusedByTheNameOfItsProperty(String property, String value) {
-		this.runner.withPropertyValues(property + "=" + value).run((context) -> {
-			assertThat(context).hasFailed();
-			assertThat(propertyOf(context.getStartupFailure())).isEqualTo(property);
-		});
+		this.runner
+			.withPropertyValues("pigato.clients.billing.endpoints=inproc://billing",
+					"pigato.clients.billing.required-at-startup=true", property + "=" + value)
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				assertThat(propertyOf(context.getStartupFailure())).isEqualTo(property);
+			});
 	}
 
 	private static Object options(Object owner, String path) {

@@ -97,6 +97,17 @@ class StartFailureTests {
 	}
 
 	@Test
+	void brokerThatIsRequired(CapturedOutput output) {
+		String endpoint = "inproc://" + UUID.randomUUID();
+		assertThatStartFails("pigato.endpoints=" + endpoint, "pigato.client.required-at-startup=true",
+				"pigato.client.startup-timeout=10ms");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("No broker answered at " + endpoint + " within 10 ms")
+			.contains("'pigato.client.required-at-startup'")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
 	void negativeLimit(CapturedOutput output) {
 		assertThatStartFails("pigato.broker.enabled=true", "pigato.broker.endpoints=inproc://" + UUID.randomUUID(),
 				"pigato.broker.limits.max-queued=-1");
