@@ -71,8 +71,10 @@ class BrokerConfiguration {
 			.cache(cache(broker.getCache()));
 		coreServices.orderedStream().forEach(builder::coreService);
 		listeners.orderedStream().forEach(builder::listener);
+		// what customizers do wrong is no fault of the properties
+		Checks.build("pigato.broker", builder::build);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-		return Checks.build("pigato.broker", builder::build);
+		return builder.build();
 	}
 
 	/**

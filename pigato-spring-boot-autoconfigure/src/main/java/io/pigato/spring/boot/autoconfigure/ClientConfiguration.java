@@ -59,7 +59,7 @@ class ClientConfiguration {
 	@ConditionalOnBooleanProperty(name = "pigato.client.enabled", matchIfMissing = true)
 	@ConditionalOnMissingBean
 	PigatoClient pigatoClient(PigatoClient.Builder builder) {
-		return Checks.build("pigato.client", builder::build);
+		return builder.build();
 	}
 
 	@Bean

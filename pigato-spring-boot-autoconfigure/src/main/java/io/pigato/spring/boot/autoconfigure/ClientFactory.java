@@ -87,8 +87,10 @@ final class ClientFactory {
 		map.from(client::getRetry).to(builder::retry);
 		map.from(client::getMaxPendingRequests).to(builder::maxPendingRequests);
 		map.from(client::getBufferSize).to(builder::bufferSize);
+		// what customizers do wrong is no fault of the properties
+		Checks.build(prefix, builder::build);
 		this.customizers.forEach((customizer) -> customizer.customize(name, builder));
-		return Checks.build(prefix, builder::build);
+		return builder.build();
 	}
 
 	private PigatoClient.Builder newDefaultBuilder() {

@@ -39,7 +39,8 @@ import io.pigato.json.PayloadCodec;
 @ConditionalOnClass(PigatoClient.class)
 @ConditionalOnBooleanProperty(name = "pigato.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(PigatoProperties.class)
-@Import({ BrokerConfiguration.class, ClientConfiguration.class, WorkerConfiguration.class })
+@Import({ BrokerConfiguration.class, ClientConfiguration.class, ReactiveClientConfiguration.class,
+		WorkerConfiguration.class })
 public final class PigatoAutoConfiguration {
 
 	PigatoAutoConfiguration() {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +36,7 @@ import io.pigato.spring.PigatoBrokerUnavailableException;
 import io.pigato.spring.PigatoClientLifecycle;
 import io.pigato.spring.PigatoWorker;
 import io.pigato.spring.PigatoWorkerRegistry;
+import io.pigato.spring.ReactivePigatoClient;
 import io.pigato.spring.WorkerEndpoint;
 import io.pigato.transport.Endpoint;
 import io.pigato.worker.ServiceWorker;
@@ -126,7 +128,7 @@ class ClientConfigurationTests {
 	}
 
 	@Test
-	void valueOfACustomizerThatCantBeUsedIsNamed() {
+	void valueOfACustomizerThatCantBeUsedIsNoFaultOfAProperty() {
 		this.runner.withBean(PigatoClientCustomizer.class, () -> (builder) -> builder.bufferSize(-1))
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("bufferSize"));
 	}
@@ -237,6 +239,37 @@ class ClientConfigurationTests {
 	void whenDisabledThereAreNoNamedClients() {
 		this.named.withPropertyValues("pigato.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(PigatoClient.class));
+	}
+
+	// Reactor
+
+	@Test
+	void reactiveClientIsThereForTheOneClient() {
+		this.named.run((context) -> assertThat(context).hasSingleBean(ReactivePigatoClient.class)
+			.getBean(ReactivePigatoClient.class)
+			.extracting("client")
+			.isSameAs(context.getBean("pigatoClient")));
+	}
+
+	@Test
+	void whenReactorIsMissingThereIsNoReactiveClient() {
+		this.named.withClassLoader(new FilteredClassLoader("reactor"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasBean("pigatoClient")
+				.doesNotHaveBean("reactivePigatoClient"));
+	}
+
+	@Test
+	void whenThereIsNoClientThereIsNoReactiveClient() {
+		this.named.withPropertyValues("pigato.client.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ReactivePigatoClient.class));
+	}
+
+	@Test
+	void ownReactiveClientReplacesTheReactiveClient() {
+		ReactivePigatoClient own = new ReactivePigatoClient(PigatoClient.builder().build());
+		this.runner.withBean(ReactivePigatoClient.class, () -> own)
+			.run((context) -> assertThat(context).getBean(ReactivePigatoClient.class).isSameAs(own));
 	}
 
 	// connection details

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.spring.boot.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
+
+import io.pigato.client.PigatoClient;
+import io.pigato.spring.ReactivePigatoClient;
+
+/**
+ * The client for Reactor, where that is there.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(Flux.class)
+class ReactiveClientConfiguration {
+
+	@Bean
+	@ConditionalOnSingleCandidate(PigatoClient.class)
+	@ConditionalOnMissingBean
+	ReactivePigatoClient reactivePigatoClient(PigatoClient client) {
+		return new ReactivePigatoClient(client);
+	}
+
+}
