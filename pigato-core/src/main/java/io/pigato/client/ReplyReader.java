@@ -43,7 +43,18 @@ final class ReplyReader<T> {
 		this.request = request;
 	}
 
+	/**
+	 * Read a partial reply.
+	 */
 	@Nullable T read(Payload payload) {
+		return read(payload, false);
+	}
+
+	@SuppressWarnings("unchecked")
+	private @Nullable T read(Payload payload, boolean last) {
+		if (this.type == RawReply.class) {
+			return (T) new RawReply(payload, last, this.codec);
+		}
 		try {
 			return this.codec.decode(payload.data(), this.type);
 		}
@@ -59,7 +70,7 @@ final class ReplyReader<T> {
 		if (outcome.kind() != Outcome.Kind.RESULT) {
 			throw exception(outcome);
 		}
-		return read(outcome.payload());
+		return read(outcome.payload(), true);
 	}
 
 	PigatoException exception(Outcome outcome) {

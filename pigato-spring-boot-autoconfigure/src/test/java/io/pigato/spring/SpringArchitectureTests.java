@@ -25,7 +25,6 @@ import com.tngtech.archunit.lang.ArchCondition;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
@@ -73,27 +72,17 @@ class SpringArchitectureTests {
 		noClasses().should().dependOnClassesThat().resideInAPackage(library).check(mainClasses);
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "health", "metrics", "actuate" })
-	void nobodyKnowsTheIntegrations(String integration) {
-		String integrationPackage = "io.pigato.spring.boot.autoconfigure." + integration;
+	@Test
+	void clientsNeedNoReactor() {
 		noClasses().that()
-			.resideOutsideOfPackage(integrationPackage)
+			.resideInAnyPackage("io.pigato.spring.exchange", "io.pigato.spring.boot.autoconfigure")
+			.and()
+			.haveSimpleNameNotStartingWith("Reactive")
+			.and()
+			.haveSimpleNameNotStartingWith("Reactor")
 			.should()
 			.dependOnClassesThat()
-			.resideInAPackage(integrationPackage)
-			.check(mainClasses);
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "org.springframework.boot.health.., health", "io.micrometer.core.., metrics",
-			"org.springframework.boot.actuate.autoconfigure.., actuate" })
-	void optionalLibraryIsKnownToItsIntegrationOnly(String library, String integration) {
-		noClasses().that()
-			.resideOutsideOfPackage("io.pigato.spring.boot.autoconfigure." + integration)
-			.should()
-			.dependOnClassesThat()
-			.resideInAPackage(library)
+			.resideInAPackage("reactor..")
 			.check(mainClasses);
 	}
 

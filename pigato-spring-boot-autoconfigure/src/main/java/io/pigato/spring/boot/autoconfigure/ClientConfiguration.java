@@ -34,6 +34,7 @@ import org.springframework.context.annotation.Scope;
 import io.pigato.client.PigatoClient;
 import io.pigato.json.PayloadCodec;
 import io.pigato.spring.PigatoClientLifecycle;
+import io.pigato.spring.exchange.PigatoExchangeGroupProvider;
 
 /**
  * The clients, and the life of all of them.
@@ -60,6 +61,12 @@ class ClientConfiguration {
 	@ConditionalOnMissingBean
 	PigatoClient pigatoClient(PigatoClient.Builder builder) {
 		return builder.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PigatoExchangeGroupProvider pigatoExchangeGroupProvider(PigatoProperties properties) {
+		return new PropertiesExchangeGroupProvider(properties.getExchange());
 	}
 
 	@Bean

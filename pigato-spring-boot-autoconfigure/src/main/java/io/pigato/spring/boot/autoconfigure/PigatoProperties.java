@@ -59,6 +59,13 @@ public class PigatoProperties {
 	 */
 	private final Map<String, NamedClientProperties> clients = new LinkedHashMap<>();
 
+	/**
+	 * Settings of groups of @PigatoExchange interfaces by the names of the groups:
+	 * client, timeout, deadline, retry, no-cache and fail-fast. They count before those
+	 * of the annotations.
+	 */
+	private final Map<String, ExchangeGroupProperties> exchange = new LinkedHashMap<>();
+
 	private final Worker worker = new Worker();
 
 	private final Broker broker = new Broker();
@@ -93,6 +100,10 @@ public class PigatoProperties {
 
 	public Map<String, NamedClientProperties> getClients() {
 		return this.clients;
+	}
+
+	public Map<String, ExchangeGroupProperties> getExchange() {
+		return this.exchange;
 	}
 
 	public Worker getWorker() {

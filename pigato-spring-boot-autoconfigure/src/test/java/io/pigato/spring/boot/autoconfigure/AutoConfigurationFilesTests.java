@@ -63,8 +63,8 @@ class AutoConfigurationFilesTests {
 	@Test
 	void failureAnalyzersAreRegistered() {
 		assertThat(analyzers()).contains(BrokerStartFailureAnalyzer.class.getName(),
-				BrokerUnavailableFailureAnalyzer.class.getName(), InvalidPigatoPropertyFailureAnalyzer.class.getName(),
-				InvalidWorkerFailureAnalyzer.class.getName());
+				BrokerUnavailableFailureAnalyzer.class.getName(), InvalidExchangeFailureAnalyzer.class.getName(),
+				InvalidPigatoPropertyFailureAnalyzer.class.getName(), InvalidWorkerFailureAnalyzer.class.getName());
 	}
 
 	@Test

@@ -38,6 +38,8 @@ import org.springframework.context.annotation.Configuration;
 
 import io.pigato.spring.PigatoHandler;
 import io.pigato.spring.PigatoWorker;
+import io.pigato.spring.exchange.ImportPigatoClients;
+import io.pigato.spring.exchange.PigatoExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -158,6 +160,24 @@ class StartFailureTests {
 			.doesNotContain("\tat ");
 	}
 
+	@Test
+	void methodThatCantBeAnExchange(CapturedOutput output) {
+		assertThatStartFails(BadExchangeConfiguration.class, "pigato.endpoints=inproc://" + UUID.randomUUID());
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("BadExchange.add(int, int)")
+			.contains("more than one parameter")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void clientOfAnExchangeThatIsNotThere(CapturedOutput output) {
+		assertThatStartFails(UnknownClientConfiguration.class, "pigato.endpoints=inproc://" + UUID.randomUUID());
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("GoodExchange")
+			.contains("'pigato.clients.billing.endpoints'")
+			.doesNotContain("\tat ");
+	}
+
 	private static void assertThatStartFails(String... properties) {
 		assertThatStartFails(EmptyConfiguration.class, properties);
 	}
@@ -240,6 +260,34 @@ class StartFailureTests {
 		String create(String text) {
 			return text;
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(PigatoAutoConfiguration.class)
+	@ImportPigatoClients(BadExchange.class)
+	static class BadExchangeConfiguration {
+
+	}
+
+	interface BadExchange {
+
+		@PigatoExchange("add")
+		int add(int a, int b);
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(PigatoAutoConfiguration.class)
+	@ImportPigatoClients(types = GoodExchange.class, client = "billing")
+	static class UnknownClientConfiguration {
+
+	}
+
+	interface GoodExchange {
+
+		@PigatoExchange("echo")
+		String echo(String text);
 
 	}
 

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.spring.boot.autoconfigure;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import io.pigato.spring.exchange.InvalidExchangeException;
+
+/**
+ * Says which interface or method can't be a client, and why.
+ */
+class InvalidExchangeFailureAnalyzer extends AbstractFailureAnalyzer<InvalidExchangeException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, InvalidExchangeException cause) {
+		return new FailureAnalysis(String.valueOf(cause.getMessage()),
+				"Change the interface or method, its @PigatoExchange annotation, or what imports it.", cause);
+	}
+
+}

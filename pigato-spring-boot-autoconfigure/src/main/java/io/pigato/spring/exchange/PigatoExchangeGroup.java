@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.spring.exchange;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+
+/**
+ * What the interfaces of a group have in common.
+ *
+ * @param client the qualifier or name of the client that sends their requests,
+ * {@code null} for the one that {@link ImportPigatoClients} names
+ * @param options options that count before those of annotations
+ */
+public record PigatoExchangeGroup(@Nullable String client, PigatoCallOptions options) {
+
+	/**
+	 * Create a group.
+	 * @param client the qualifier or name of the client
+	 * @param options options that count before those of annotations
+	 */
+	public PigatoExchangeGroup {
+		Assert.notNull(options, "'options' must not be null");
+	}
+
+}

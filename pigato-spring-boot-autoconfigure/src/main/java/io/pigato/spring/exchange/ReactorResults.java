@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.spring.exchange;
+
+import java.lang.reflect.Type;
+
+import org.springframework.core.ReactiveAdapter;
+import reactor.adapter.JdkFlowAdapter;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes reactive types by Reactor. Each subscription is a request of its own.
+ */
+final class ReactorResults {
+
+	private ReactorResults() {
+	}
+
+	static ExchangeResult result(ReactiveAdapter adapter, Type reply) {
+		if (adapter.isMultiValue()) {
+			return (exchanges) -> adapter
+				.fromPublisher(Flux.defer(() -> JdkFlowAdapter.flowPublisherToFlux(exchanges.get().publisher(reply))));
+		}
+		return (exchanges) -> adapter.fromPublisher(Mono.fromFuture(() -> exchanges.get().callAsync(reply)));
+	}
+
+}
