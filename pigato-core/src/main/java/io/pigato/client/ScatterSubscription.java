@@ -148,7 +148,7 @@ final class ScatterSubscription<T> implements Flow.Subscription {
 		Long left = millisLeft();
 		RequestSpec request = this.template.directoryRequest(service,
 				(left != null) ? (Long) Math.max(left, 1L) : null);
-		send(request, answers, (A answer, Throwable failure) -> {
+		send(request, answers, (@Nullable A answer, @Nullable Throwable failure) -> {
 			if (failure != null) {
 				fail(failure);
 			}
@@ -165,7 +165,7 @@ final class ScatterSubscription<T> implements Flow.Subscription {
 			return;
 		}
 		send(this.template.workerRequest(workerId, left), this.type,
-				(T value, Throwable failure) -> this.results.add(result(workerId, value, failure)));
+				(@Nullable T value, @Nullable Throwable failure) -> this.results.add(result(workerId, value, failure)));
 	}
 
 	private WorkerResult<T> result(String workerId, @Nullable T value, @Nullable Throwable failure) {
