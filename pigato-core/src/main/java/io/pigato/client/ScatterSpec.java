@@ -37,6 +37,9 @@ import io.pigato.json.TypeRef;
  * asked for. Workers that come later are not asked; one that has left by the time its
  * request comes, stops or dies has failed.
  * <p>
+ * A broker whose directory is a worker of its own, as the original's is, has to have that
+ * one running.
+ * <p>
  * Every worker that is asked has exactly one {@link WorkerResult}. No worker's failure
  * ends the whole; what does, is thrown: the directory can't be had, or data or options
  * can't be written. A worker counts as answered with its final reply; partial replies are

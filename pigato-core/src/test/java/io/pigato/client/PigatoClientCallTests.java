@@ -68,6 +68,16 @@ class PigatoClientCallTests {
 	}
 
 	@Test
+	void resultMayBeTheReplyAsItCame() {
+		this.broker.answering((incoming) -> incoming.last("\"not a number\""));
+		RawReply reply = this.client.request("echo").call(RawReply.class);
+		assertThat(reply.isFinal()).isTrue();
+		assertThat(reply.json()).isEqualTo(RawJson.of("\"not a number\""));
+		assertThat(reply.options().cache()).isEqualTo(7);
+		assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> reply.as(Integer.class));
+	}
+
+	@Test
 	void blockingCallReturnsTheResult() {
 		this.broker.answering((incoming) -> incoming.last(incoming.data()));
 		assertThat(this.client.request("echo").data("hello").call(String.class)).isEqualTo("hello");

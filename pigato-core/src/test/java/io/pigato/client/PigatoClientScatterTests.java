@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -180,6 +181,28 @@ class PigatoClientScatterTests {
 		requests.get(0).last("2");
 		assertThat(future).succeedsWithin(FakeBroker.PATIENCE)
 			.satisfies((result) -> assertThat(result.values()).containsExactlyInAnyOrder(1, 2, 3));
+	}
+
+	@Test
+	void anyNumberOfWorkersIsAskedAFewAtATime() {
+		List<String> ids = new ArrayList<>();
+		for (int i = 0; i < 5000; i++) {
+			ids.add("worker-" + i);
+		}
+		this.directory = "[\"" + String.join("\",\"", ids) + "\"]";
+		AtomicInteger most = new AtomicInteger();
+		this.broker.answering((incoming) -> {
+			if (incoming.request().service().equals("$dir")) {
+				incoming.last(this.directory);
+				return;
+			}
+			most.accumulateAndGet(this.client.statistics().pending(), Math::max);
+			incoming.last("\"" + incoming.options().workerId() + "\"");
+		});
+		GatherResult<String> result = this.client.scatter("stock").parallelism(7).gather(String.class);
+		assertThat(result.values()).containsExactlyInAnyOrderElementsOf(ids);
+		assertThat(result.replies()).allSatisfy((reply) -> assertThat(reply.value()).isEqualTo(reply.workerId()));
+		assertThat(most.get()).isBetween(1, 7);
 	}
 
 	@Test

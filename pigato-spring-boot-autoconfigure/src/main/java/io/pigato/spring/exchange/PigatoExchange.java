@@ -76,8 +76,8 @@ public @interface PigatoExchange {
 	String service() default "";
 
 	/**
-	 * How long a request may be idle, such as {@code 5s}, {@code 500ms} or {@code PT5S},
-	 * or {@code none} for ever.
+	 * How long a request may be idle, such as {@code 5s}, {@code 1m30s}, {@code PT5S} or
+	 * milliseconds without a unit, or {@code none} for ever.
 	 * @return the time, empty for the default
 	 */
 	String timeout() default "";
