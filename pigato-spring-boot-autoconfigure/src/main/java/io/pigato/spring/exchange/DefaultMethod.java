@@ -18,6 +18,7 @@ package io.pigato.spring.exchange;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefaultMethod implements MethodInvoker {
 
+	private static final MethodType TYPE = MethodType.methodType(Object.class, Object.class, Object[].class);
+
 	private final MethodHandle handle;
 
 	DefaultMethod(Method method) {
 		Class<?> type = method.getDeclaringClass();
 		try {
 			// a private lookup, as the interface need not be public
-			this.handle = MethodHandles.privateLookupIn(type, MethodHandles.lookup()).unreflectSpecial(method, type);
+			this.handle = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+				.unreflectSpecial(method, type)
+				.asSpreader(Object[].class, method.getParameterCount())
+				.asType(TYPE);
 		}
 		catch (IllegalAccessException ex) {
 			throw InvalidExchangeException.of(method,
@@ -43,7 +49,7 @@ final class DefaultMethod implements MethodInvoker {
 
 	@Override
 	public @Nullable Object invoke(Object proxy, @Nullable Object[] args) throws Throwable {
-		return this.handle.bindTo(proxy).invokeWithArguments(args);
+		return this.handle.invokeExact(proxy, args);
 	}
 
 }
