@@ -153,6 +153,11 @@ class ReactivePigatoClientTests {
 
 	@Test
 	void optionsAreThoseOfTheRequest() {
+		// this one waits until the worker is there
+		StepVerifier.create(this.client.request("options").noTimeout().mono(String.class))
+			.expectNext("-1 -1 false null false false null")
+			.expectComplete()
+			.verify(PATIENCE);
 		String workerId = this.context.registry()
 			.getContainers()
 			.stream()
@@ -173,10 +178,6 @@ class ReactivePigatoClientTests {
 				.bufferSize(2)
 				.mono(String.class))
 			.expectNext("50000 55000 true " + workerId + " true true t1")
-			.expectComplete()
-			.verify(PATIENCE);
-		StepVerifier.create(this.client.request("options").noTimeout().mono(String.class))
-			.expectNext("-1 -1 false null false false null")
 			.expectComplete()
 			.verify(PATIENCE);
 	}
