@@ -25,6 +25,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
@@ -83,6 +84,30 @@ class SpringArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("reactor..")
+			.check(mainClasses);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "health", "metrics", "actuate" })
+	void nobodyKnowsTheIntegrations(String integration) {
+		String integrationPackage = "io.pigato.spring.boot.autoconfigure." + integration;
+		noClasses().that()
+			.resideOutsideOfPackage(integrationPackage)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(integrationPackage)
+			.check(mainClasses);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "org.springframework.boot.health.., health", "io.micrometer.core.., metrics",
+			"org.springframework.boot.actuate.autoconfigure.., actuate" })
+	void optionalLibraryIsKnownToItsIntegrationOnly(String library, String integration) {
+		noClasses().that()
+			.resideOutsideOfPackage("io.pigato.spring.boot.autoconfigure." + integration)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(library)
 			.check(mainClasses);
 	}
 
