@@ -157,8 +157,8 @@ public final class PigatoStub {
 	}
 
 	/**
-	 * Reject, as a worker does that can't take a request. The broker offers a rejected
-	 * request again until it expires.
+	 * Reject, as a worker does that can't take a request. The broker offers the request
+	 * to another worker, if there is one, until it expires.
 	 * @return this stub
 	 */
 	public PigatoStub rejects() {
