@@ -400,6 +400,13 @@ final class BrokerEngine {
 	}
 
 	/**
+	 * Return all requests that have not ended.
+	 */
+	List<PendingRequest> pending() {
+		return this.dispatcher.pending();
+	}
+
+	/**
 	 * End what is left with an error and send the workers away. Nothing happens
 	 * afterwards.
 	 */

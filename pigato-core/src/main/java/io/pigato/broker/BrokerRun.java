@@ -16,6 +16,7 @@
 
 package io.pigato.broker;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -24,8 +25,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.pigato.protocol.Bytes;
+import io.pigato.protocol.ErrorCode;
 import io.pigato.transport.Endpoint;
 import io.pigato.transport.EventLoop;
 import io.pigato.transport.PublisherSocket;
@@ -37,6 +41,8 @@ import io.pigato.transport.Timers;
  * engine and the core services.
  */
 final class BrokerRun implements CoreServiceContext {
+
+	private static final Logger logger = LoggerFactory.getLogger(BrokerRun.class);
 
 	static final String NOT_RUNNING = "The broker is not running. Start it first.";
 
@@ -61,6 +67,9 @@ final class BrokerRun implements CoreServiceContext {
 	private @Nullable PublisherSocket publisher;
 
 	private Timers.@Nullable Timer graceTimer;
+
+	/** When the grace period is over. */
+	private long graceEndNanos;
 
 	private volatile boolean stopping;
 
@@ -219,10 +228,10 @@ final class BrokerRun implements CoreServiceContext {
 	}
 
 	/**
-	 * Finish what is in flight, at most for the grace period, and close everything.
+	 * Finish what is in flight, at most for a grace period, and close everything.
 	 */
-	CompletableFuture<Void> stop() {
-		onLoop(this::drain).whenComplete((nothing, ex) -> {
+	CompletableFuture<Void> stop(Duration gracePeriod) {
+		onLoop(() -> drain(gracePeriod.toNanos())).whenComplete((nothing, ex) -> {
 			if (ex != null) {
 				// the loop is gone, and the sockets with it
 				closed();
@@ -231,15 +240,45 @@ final class BrokerRun implements CoreServiceContext {
 		return this.stopped;
 	}
 
-	private void drain() {
+	private void drain(long graceNanos) {
 		BrokerEngine current = this.engine;
 		if (this.stopping || current == null) {
 			return;
 		}
 		this.stopping = true;
-		long grace = this.config.options().gracePeriod().toNanos();
-		this.graceTimer = this.loop.timers().schedule(grace, this::close);
+		grace(graceNanos);
 		current.drain(this::close);
+	}
+
+	private void grace(long graceNanos) {
+		this.graceEndNanos = this.loop.timers().nanoTime() + graceNanos;
+		this.graceTimer = this.loop.timers().schedule(graceNanos, this::onGraceOver);
+	}
+
+	/**
+	 * Let what is in flight take no longer than this, if the broker is stopping.
+	 */
+	void hasten(Duration gracePeriod) {
+		onLoop(() -> {
+			long graceNanos = gracePeriod.toNanos();
+			if (this.engine != null && this.graceTimer != null
+					&& this.graceEndNanos - this.loop.timers().nanoTime() > graceNanos) {
+				this.graceTimer.cancel();
+				grace(graceNanos);
+			}
+		});
+	}
+
+	private void onGraceOver() {
+		BrokerEngine current = this.engine;
+		if (current != null) {
+			List<PendingRequest> unfinished = current.pending();
+			if (!unfinished.isEmpty()) {
+				logger.warn("Broker '{}' stops with unfinished requests ({}), which it answers with {}: {}",
+						brokerName(), unfinished.size(), ErrorCode.B_SHUTDOWN, UnfinishedRequests.describe(unfinished));
+			}
+		}
+		close();
 	}
 
 	private void close() {

@@ -555,14 +555,19 @@ final class Dispatcher {
 	}
 
 	/**
+	 * Return all requests that have not ended.
+	 */
+	List<PendingRequest> pending() {
+		List<PendingRequest> pending = new ArrayList<>();
+		this.clients.snapshot().forEach((client) -> pending.addAll(client.requests().values()));
+		return pending;
+	}
+
+	/**
 	 * End whatever is left.
 	 */
 	void close() {
-		for (ClientSession client : this.clients.snapshot()) {
-			for (PendingRequest request : new ArrayList<>(client.requests().values())) {
-				endWithError(request, ErrorCode.B_SHUTDOWN);
-			}
-		}
+		pending().forEach((request) -> endWithError(request, ErrorCode.B_SHUTDOWN));
 	}
 
 	boolean isDraining() {

@@ -158,27 +158,46 @@ public final class PigatoBroker implements AutoCloseable {
 
 	/**
 	 * Stop the broker: no new requests are taken, those in flight are finished within the
-	 * grace period, peers are told, and the endpoints are closed. Does nothing if it is
-	 * stopped.
+	 * grace period, and the others answered with an error and a warning in the log; peers
+	 * are told, and the endpoints are closed. Does nothing if it is stopped.
 	 * @return completed when everything is closed
 	 */
 	public CompletableFuture<Void> stopAsync() {
+		return stopAsync(this.config.options().gracePeriod());
+	}
+
+	/**
+	 * Stop the broker as {@link #stopAsync()} does, within another grace period. If the
+	 * broker is stopping already, what is in flight has no longer than this from now on.
+	 * @param gracePeriod how long the stop waits for requests in flight; zero for not at
+	 * all
+	 * @return completed when everything is closed
+	 * @throws IllegalArgumentException if the time is negative
+	 */
+	public CompletableFuture<Void> stopAsync(Duration gracePeriod) {
+		if (gracePeriod.isNegative()) {
+			throw new IllegalArgumentException("gracePeriod must not be negative but is " + gracePeriod);
+		}
 		synchronized (this.lock) {
 			if (this.wanted) {
 				this.wanted = false;
-				this.settled = this.settled.handle((nothing, ex) -> this).thenCompose(PigatoBroker::stopRun);
+				this.settled = this.settled.handle((nothing, ex) -> this)
+					.thenCompose((broker) -> broker.stopRun(gracePeriod));
+			}
+			else if (this.run != null) {
+				this.run.hasten(gracePeriod);
 			}
 			// a start that failed has told that to who asked for it
 			return this.settled.handle((nothing, ex) -> null);
 		}
 	}
 
-	private CompletableFuture<Void> stopRun() {
+	private CompletableFuture<Void> stopRun(Duration gracePeriod) {
 		BrokerRun current = this.run;
 		if (current == null) {
 			return CompletableFuture.completedFuture(null);
 		}
-		return current.stop().whenComplete((nothing, failure) -> this.run = null);
+		return current.stop(gracePeriod).whenComplete((nothing, failure) -> this.run = null);
 	}
 
 	/**

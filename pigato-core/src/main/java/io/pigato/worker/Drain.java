@@ -60,6 +60,9 @@ final class Drain {
 
 	private @Nullable Timer graceTimer;
 
+	/** When the grace period is over. */
+	private long graceEndNanos;
+
 	private @Nullable Timer transitTimer;
 
 	/**
@@ -108,12 +111,28 @@ final class Drain {
 	 */
 	void stop(long graceNanos, Runnable stopped) {
 		this.stopped = stopped;
-		this.graceTimer = this.timers.schedule(graceNanos, this::onGraceOver);
+		grace(graceNanos);
 		drain(() -> {
 		});
 	}
 
+	private void grace(long graceNanos) {
+		this.graceEndNanos = this.timers.nanoTime() + graceNanos;
+		this.graceTimer = this.timers.schedule(graceNanos, this::onGraceOver);
+	}
+
+	/**
+	 * Let requests in flight take no longer than this, if the worker is stopping.
+	 */
+	void hasten(long graceNanos) {
+		if (this.graceTimer != null && this.graceEndNanos - this.timers.nanoTime() > graceNanos) {
+			this.graceTimer.cancel();
+			grace(graceNanos);
+		}
+	}
+
 	private void onGraceOver() {
+		this.graceTimer = null;
 		this.requests.failAll(OwnErrors.stopped());
 		// what is still there can't be sent
 		this.close.run();

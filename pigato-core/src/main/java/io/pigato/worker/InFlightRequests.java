@@ -19,6 +19,7 @@ package io.pigato.worker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.pigato.protocol.ReplyType;
@@ -173,12 +174,14 @@ final class InFlightRequests {
 	 */
 	void failAll(byte[] error) {
 		this.queue.clear();
-		for (InFlightRequest request : new ArrayList<>(this.live.values())) {
-			if (!request.ending) {
-				request.ending = true;
-				request.deactivate();
-				this.outbox.sendOwn(OutboundReply.uncharged(request, ReplyType.FINAL, true, error));
-			}
+		List<InFlightRequest> unfinished = this.live.values().stream().filter((request) -> !request.ending).toList();
+		if (!unfinished.isEmpty()) {
+			this.events.unfinished(unfinished);
+		}
+		for (InFlightRequest request : unfinished) {
+			request.ending = true;
+			request.deactivate();
+			this.outbox.sendOwn(OutboundReply.uncharged(request, ReplyType.FINAL, true, error));
 		}
 	}
 

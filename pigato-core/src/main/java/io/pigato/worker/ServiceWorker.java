@@ -82,12 +82,12 @@ public final class ServiceWorker implements AutoCloseable {
 	/**
 	 * Stop the worker, if it is running: it takes no more requests, finishes those in
 	 * flight within the grace period, answers the others with
-	 * {@link WorkerErrorCode#W_SHUTDOWN}, and leaves the broker. Requests that were on
-	 * their way when it began to stop are rejected, so that other workers get them; for
-	 * these it stays connected for at least 100 ms. Waits until all that is done, unless
-	 * called on the event loop's thread, by one of this worker's handlers or by its
-	 * listener: then it returns once the stop has begun. Handlers that are not done by
-	 * then are not interrupted.
+	 * {@link WorkerErrorCode#W_SHUTDOWN} and a warning in the log, and leaves the broker.
+	 * Requests that were on their way when it began to stop are rejected, so that other
+	 * workers get them; for these it stays connected for at least 100 ms. Waits until all
+	 * that is done, unless called on the event loop's thread, by one of this worker's
+	 * handlers or by its listener: then it returns once the stop has begun. Handlers that
+	 * are not done by then are not interrupted.
 	 */
 	public void stop() {
 		this.lifecycle.stop();
@@ -99,6 +99,22 @@ public final class ServiceWorker implements AutoCloseable {
 	 */
 	public CompletableFuture<Void> stopAsync() {
 		return this.lifecycle.stopAsync();
+	}
+
+	/**
+	 * Stop the worker as {@link #stop()} does, without waiting, and within another grace
+	 * period. If the worker is stopping already, its requests in flight have no longer
+	 * than this from now on.
+	 * @param gracePeriod how long the stop waits for requests in flight; zero for not at
+	 * all
+	 * @return completed when the worker has stopped
+	 * @throws IllegalArgumentException if the time is negative
+	 */
+	public CompletableFuture<Void> stopAsync(Duration gracePeriod) {
+		if (gracePeriod.isNegative()) {
+			throw new IllegalArgumentException("gracePeriod must not be negative but is " + gracePeriod);
+		}
+		return this.lifecycle.stopAsync(gracePeriod);
 	}
 
 	/**

@@ -346,6 +346,13 @@ final class WorkerEngine {
 		this.counters.draining = !this.closed && (this.drain.isDraining() || this.brokerDrains);
 	}
 
+	/**
+	 * Let requests in flight take no longer than this, if the worker is stopping.
+	 */
+	void hasten(long graceNanos) {
+		this.drain.hasten(graceNanos);
+	}
+
 	private void onIdle() {
 		this.drain.onIdle();
 	}

@@ -16,6 +16,8 @@
 
 package io.pigato.worker;
 
+import java.util.List;
+
 /**
  * The outcomes that the engine reports, on the loop's thread.
  */
@@ -46,6 +48,12 @@ interface WorkerEvents {
 	 * @return {@code false} if the executor refused
 	 */
 	boolean dispatch(InFlightRequest request);
+
+	/**
+	 * The worker stops before requests are finished, and answers them with an error.
+	 * @param requests the requests, at least one
+	 */
+	void unfinished(List<InFlightRequest> requests);
 
 	/**
 	 * A reply was sent or dropped.

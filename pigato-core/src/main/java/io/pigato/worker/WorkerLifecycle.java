@@ -16,6 +16,7 @@
 
 package io.pigato.worker;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,9 +44,12 @@ final class WorkerLifecycle {
 
 	private volatile int concurrency;
 
+	private volatile Duration stopGracePeriod;
+
 	WorkerLifecycle(WorkerSettings settings) {
 		this.settings = settings;
 		this.concurrency = settings.concurrency();
+		this.stopGracePeriod = settings.gracePeriod();
 	}
 
 	WorkerSettings settings() {
@@ -115,14 +119,20 @@ final class WorkerLifecycle {
 	}
 
 	CompletableFuture<Void> stopAsync() {
+		return stopAsync(this.settings.gracePeriod());
+	}
+
+	CompletableFuture<Void> stopAsync(Duration gracePeriod) {
 		CompletableFuture<Void> stopped = new CompletableFuture<>();
 		CompletableFuture<Void> before;
 		this.lock.lock();
 		try {
 			if (!this.wanted) {
+				hasten(gracePeriod);
 				return this.transition.handle((nothing, failure) -> null);
 			}
 			this.wanted = false;
+			this.stopGracePeriod = gracePeriod;
 			before = this.transition;
 			this.transition = stopped;
 		}
@@ -133,13 +143,23 @@ final class WorkerLifecycle {
 		return stopped.copy();
 	}
 
+	private void hasten(Duration gracePeriod) {
+		if (gracePeriod.compareTo(this.stopGracePeriod) < 0) {
+			this.stopGracePeriod = gracePeriod;
+		}
+		WorkerSession closing = this.session;
+		if (closing != null) {
+			closing.hasten(gracePeriod);
+		}
+	}
+
 	private void close(CompletableFuture<Void> stopped) {
 		WorkerSession closing = this.session;
 		if (closing == null) {
 			stopped.complete(null);
 			return;
 		}
-		closing.stop().whenComplete((nothing, failure) -> {
+		closing.stop(this.stopGracePeriod).whenComplete((nothing, failure) -> {
 			this.session = null;
 			stopped.complete(null);
 		});

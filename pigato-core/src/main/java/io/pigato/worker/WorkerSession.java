@@ -16,6 +16,8 @@
 
 package io.pigato.worker;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -102,12 +104,19 @@ final class WorkerSession implements WorkerEvents {
 
 	/**
 	 * Drain and close.
+	 * @param grace how long requests in flight may take
 	 * @return completed when that is done
 	 */
-	CompletableFuture<Void> stop() {
-		onLoop(() -> this.engine.stop(this.settings.gracePeriod().toNanos(), this::onStopped),
-				(refused) -> onStopped());
+	CompletableFuture<Void> stop(Duration grace) {
+		onLoop(() -> this.engine.stop(grace.toNanos(), this::onStopped), (refused) -> onStopped());
 		return this.closed;
+	}
+
+	/**
+	 * Let requests in flight take no longer than this, if the worker is stopping.
+	 */
+	void hasten(Duration grace) {
+		onLoop(() -> this.engine.hasten(grace.toNanos()), (refused) -> logger.debug("The loop is closed", refused));
 	}
 
 	private void onStopped() {
@@ -187,6 +196,13 @@ final class WorkerSession implements WorkerEvents {
 	@Override
 	public boolean dispatch(InFlightRequest request) {
 		return this.invoker.dispatch(request);
+	}
+
+	@Override
+	public void unfinished(List<InFlightRequest> requests) {
+		logger.warn("Worker {} of '{}' stops with unfinished requests ({}), which it answers with {}: {}",
+				this.link.identity(), this.settings.service(), requests.size(), WorkerErrorCode.W_SHUTDOWN,
+				UnfinishedRequests.describe(requests, this.loop.timers().nanoTime()));
 	}
 
 	@Override

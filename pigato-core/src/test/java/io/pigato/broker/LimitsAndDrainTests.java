@@ -158,6 +158,19 @@ class LimitsAndDrainTests {
 	}
 
 	@Test
+	void unfinishedRequestsAreNamedButNotWithoutEnd() {
+		BrokerHarness broker = new BrokerHarness();
+		broker.worker("a", "w");
+		BrokerHarness.Client client = broker.client("c").request("a", "r1").request("b", "r2");
+		assertThat(UnfinishedRequests.describe(broker.engine.pending()).split("; ")).containsExactlyInAnyOrder(
+				"request r1 to 'a' of client c, at worker w", "request r2 to 'b' of client c, waiting for a worker");
+		for (int i = 0; i < UnfinishedRequests.MAX_NAMED; i++) {
+			client.request("b", "more" + i);
+		}
+		assertThat(UnfinishedRequests.describe(broker.engine.pending())).endsWith("; and 2 more");
+	}
+
+	@Test
 	void drainingBrokerFinishesWhatItAccepted() {
 		BrokerHarness broker = new BrokerHarness();
 		BrokerHarness.Worker worker = broker.newWorker("echo", "w").concurrency(1);

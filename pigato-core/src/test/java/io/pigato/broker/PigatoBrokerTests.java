@@ -316,6 +316,25 @@ class PigatoBrokerTests {
 	}
 
 	@Test
+	void stopThatIsGoingOnCanBeHastened() {
+		PigatoBroker broker = start(memoryBroker().gracePeriod(Duration.ofHours(1)));
+		TestDealer worker = connect(broker.endpoints().get(0), "w");
+		send(worker, "W", "1", "echo");
+		next(worker);
+		TestDealer client = connect(broker.endpoints().get(0), "c");
+		send(client, "C", "2", "echo", "r1", "1");
+		next(worker);
+		CompletableFuture<Void> stopped = broker.stopAsync();
+		broker.stopAsync(Duration.ofHours(2));
+		assertThat(stopped).isNotDone();
+		broker.stopAsync(Duration.ZERO).join();
+		stopped.join();
+		assertThat(next(client)).containsExactly("C", "3", "", "r1", "-1", "\"B_SHUTDOWN\"", "{}");
+		assertThatIllegalArgumentException().isThrownBy(() -> broker.stopAsync(Duration.ofMillis(-1)))
+			.withMessageContaining("gracePeriod");
+	}
+
+	@Test
 	void failedStartLeavesNothingBoundAndMayBeTriedAgain() {
 		String taken = "inproc://taken-" + UUID.randomUUID();
 		String free = "inproc://free-" + UUID.randomUUID();

@@ -56,6 +56,8 @@ final class EngineHarness implements WorkerPort, WorkerEvents {
 	/** What was given to the handler. */
 	final List<InFlightRequest> dispatched = new ArrayList<>();
 
+	final List<InFlightRequest> unfinished = new ArrayList<>();
+
 	final List<OutboundReply> settled = new ArrayList<>();
 
 	/** Which messages the socket takes. */
@@ -242,6 +244,11 @@ final class EngineHarness implements WorkerPort, WorkerEvents {
 		}
 		this.dispatched.add(request);
 		return true;
+	}
+
+	@Override
+	public void unfinished(List<InFlightRequest> requests) {
+		this.unfinished.addAll(requests);
 	}
 
 	@Override

@@ -189,6 +189,46 @@ class ServiceWorkerLifecycleTests extends AbstractServiceWorkerTests {
 	}
 
 	@Test
+	void stopThatIsGoingOnCanBeHastened() {
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch handling = new CountDownLatch(1);
+		ServiceWorker worker = builder((request, reply) -> {
+			handling.countDown();
+			ScriptedBroker.await(release);
+			reply.end();
+		}).gracePeriod(Duration.ofHours(1)).build();
+		Bytes id = start(worker);
+		this.broker.request(id, "rid", "1");
+		ScriptedBroker.await(handling);
+		CompletableFuture<Void> stopped = worker.stopAsync();
+		awaitHeartbeat("{\"concurrency\":0}");
+		assertThat(stopped).isNotDone();
+		ScriptedBroker.await(worker.stopAsync(Duration.ZERO));
+		assertThat(stopped).isDone();
+		assertThat(this.broker.nextReply()).startsWith("FINAL client rid -1 {\"code\":\"W_SHUTDOWN\"");
+		release.countDown();
+	}
+
+	@Test
+	void stopMayHaveAGracePeriodOfItsOwn() {
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch handling = new CountDownLatch(1);
+		ServiceWorker worker = builder((request, reply) -> {
+			handling.countDown();
+			ScriptedBroker.await(release);
+			reply.end();
+		}).gracePeriod(Duration.ofHours(1)).build();
+		Bytes id = start(worker);
+		this.broker.request(id, "rid", "1");
+		ScriptedBroker.await(handling);
+		ScriptedBroker.await(worker.stopAsync(Duration.ofMillis(20)));
+		assertThat(this.broker.nextReply()).startsWith("FINAL client rid -1 {\"code\":\"W_SHUTDOWN\"");
+		release.countDown();
+		assertThatIllegalArgumentException().isThrownBy(() -> worker.stopAsync(Duration.ofMillis(-1)))
+			.withMessageContaining("gracePeriod");
+	}
+
+	@Test
 	void stopByAHandlerReturnsAtOnceAndItsReplyIsSent() {
 		ServiceWorker[] worker = new ServiceWorker[1];
 		worker[0] = builder((request, reply) -> {

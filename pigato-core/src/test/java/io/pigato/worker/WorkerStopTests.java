@@ -17,6 +17,8 @@
 package io.pigato.worker;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -96,10 +98,47 @@ class WorkerStopTests {
 			.allMatch((reply) -> reply.contains(" -1 {\"code\":\"W_SHUTDOWN\""));
 		assertThat(this.worker.dispatched).hasSize(2);
 		assertThat(a.isInactive()).isTrue();
+		assertThat(this.worker.unfinished).extracting((request) -> request.key.requestId().toString())
+			.containsExactlyInAnyOrder("a", "b", "queued");
 		assertThat(this.worker.leftBroker()).isTrue();
 		this.worker.finish(a);
 		assertThat(this.worker.replies()).hasSize(3);
 		assertThat(this.worker.timers.size()).isZero();
+	}
+
+	@Test
+	void gracePeriodCanBeShortenedButNotProlonged() {
+		this.worker.accepted();
+		this.worker.request("client", "a", "{\"timeout\":-1}");
+		stop();
+		this.worker.engine.hasten(GRACE.plusSeconds(1).toNanos());
+		this.worker.engine.hasten(Duration.ofSeconds(2).toNanos());
+		this.worker.advanceAlive(Duration.ofMillis(1999));
+		assertThat(this.stopped).isZero();
+		this.worker.advanceAlive(Duration.ofMillis(1));
+		assertThat(this.stopped).isOne();
+		assertThat(this.worker.replies()).singleElement().asString().contains("W_SHUTDOWN");
+		assertThat(this.worker.timers.size()).isZero();
+	}
+
+	@Test
+	void gracePeriodOfAWorkerThatDoesNotStopCantBeShortened() {
+		this.worker.accepted();
+		this.worker.request("client", "a", "{\"timeout\":-1}");
+		this.worker.engine.hasten(0);
+		this.worker.advanceAlive(GRACE);
+		assertThat(this.worker.open).isTrue();
+		assertThat(this.worker.unfinished).isEmpty();
+	}
+
+	@Test
+	void unfinishedRequestsAreNamedButNotWithoutEnd() {
+		this.worker.accepted();
+		InFlightRequest a = this.worker.request("client", "a");
+		List<InFlightRequest> requests = Collections.nCopies(UnfinishedRequests.MAX_NAMED + 3, a);
+		assertThat(UnfinishedRequests.describe(List.of(a), a.receivedNanos + 5_000_000))
+			.isEqualTo("request a to '" + a.message.service() + "' of client client, handled for 5 ms");
+		assertThat(UnfinishedRequests.describe(requests, a.receivedNanos)).endsWith("; and 3 more");
 	}
 
 	@Test

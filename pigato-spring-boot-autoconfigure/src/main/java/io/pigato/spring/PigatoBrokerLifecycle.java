@@ -16,6 +16,7 @@
 
 package io.pigato.spring;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -45,6 +46,8 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle, DisposableBe
 	private final KeepAlive keepAlive = new KeepAlive();
 
 	private final AtomicBoolean keepsAlive = new AtomicBoolean();
+
+	private volatile CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
 	/**
 	 * Create a lifecycle.
@@ -99,7 +102,9 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle, DisposableBe
 	}
 
 	private CompletableFuture<Void> stopAsync() {
-		return this.broker.stopAsync().whenComplete((nothing, failure) -> stopped());
+		CompletableFuture<Void> done = this.broker.stopAsync().whenComplete((nothing, failure) -> stopped());
+		this.stopping = done;
+		return done;
 	}
 
 	private void stopped() {
@@ -130,12 +135,20 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle, DisposableBe
 	}
 
 	/**
-	 * Stop the broker, should the context have failed to start.
+	 * Stop the broker, should the context have failed to start; end at once what is in
+	 * flight, should its shutdown phase have timed out.
 	 */
 	@Override
 	public void destroy() {
 		this.publisher.mute();
-		stop();
+		if (this.stopping.isDone()) {
+			stop();
+			return;
+		}
+		logger.warn("PIGATO broker '{}' has not finished what is in flight when its shutdown phase timed out",
+				this.broker.name());
+		stopped();
+		this.broker.stopAsync(Duration.ZERO);
 	}
 
 }

@@ -16,9 +16,12 @@
 
 package io.pigato.spring;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
@@ -30,6 +33,8 @@ import io.pigato.worker.ServiceWorker;
  */
 public final class PigatoWorkerContainer implements SmartLifecycle, DisposableBean {
 
+	private static final Logger logger = LoggerFactory.getLogger(PigatoWorkerContainer.class);
+
 	private final WorkerEndpoint endpoint;
 
 	private final ServiceWorker worker;
@@ -37,6 +42,8 @@ public final class PigatoWorkerContainer implements SmartLifecycle, DisposableBe
 	private final KeepAlive keepAlive;
 
 	private final AtomicBoolean keepsAlive = new AtomicBoolean();
+
+	private volatile CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
 	PigatoWorkerContainer(WorkerEndpoint endpoint, ServiceWorker worker, KeepAlive keepAlive) {
 		this.endpoint = endpoint;
@@ -88,7 +95,23 @@ public final class PigatoWorkerContainer implements SmartLifecycle, DisposableBe
 	}
 
 	private CompletableFuture<Void> stopAsync() {
-		return this.worker.stopAsync().whenComplete((nothing, failure) -> letGo());
+		CompletableFuture<Void> stopped = this.worker.stopAsync().whenComplete((nothing, failure) -> letGo());
+		this.stopping = stopped;
+		return stopped;
+	}
+
+	/**
+	 * Stop to wait for requests in flight, should the worker be stopping still.
+	 * @return completed when it has stopped
+	 */
+	CompletableFuture<Void> endDrain() {
+		if (this.stopping.isDone()) {
+			return this.stopping;
+		}
+		logger.warn("{} has not finished its requests when its shutdown phase timed out", this);
+		// whatever becomes of it, nobody waits for it any more
+		letGo();
+		return this.worker.stopAsync(Duration.ZERO);
 	}
 
 	private void letGo() {
@@ -112,9 +135,15 @@ public final class PigatoWorkerContainer implements SmartLifecycle, DisposableBe
 		return PigatoLifecyclePhases.WORKER;
 	}
 
+	/**
+	 * Stop the worker, should the context have failed to start.
+	 */
 	@Override
 	public void destroy() {
-		stop();
+		if (this.worker.isRunning()) {
+			stop();
+		}
+		letGo();
 	}
 
 	@Override

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 
 import io.pigato.spring.handler.HandlerFactory;
 import io.pigato.spring.handler.ReplyExecutor;
@@ -38,8 +40,11 @@ import io.pigato.worker.ServiceWorker;
 /**
  * The workers of an application context. Each is registered as a bean of type
  * {@link PigatoWorkerContainer}, which starts and stops with the context.
+ * <p>
+ * Comes after the phase of the workers when the context stops: workers that are not done
+ * then, because the phase timed out, end at once what they have in flight.
  */
-public class PigatoWorkerRegistry implements DisposableBean {
+public class PigatoWorkerRegistry implements SmartLifecycle, DisposableBean {
 
 	private final ConfigurableApplicationContext context;
 
@@ -56,6 +61,8 @@ public class PigatoWorkerRegistry implements DisposableBean {
 	private @Nullable HandlerFactory handlerFactory;
 
 	private final List<Consumer<PigatoWorkerContainer>> consumers = new ArrayList<>();
+
+	private volatile boolean running;
 
 	/**
 	 * Create a registry.
@@ -151,6 +158,37 @@ public class PigatoWorkerRegistry implements DisposableBean {
 			handler = decorator.decorate(handler, endpoint);
 		}
 		return handler;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		endDrains().join();
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		AsyncStop.stop("A worker", this::endDrains, callback);
+	}
+
+	private CompletableFuture<Void> endDrains() {
+		this.running = false;
+		return CompletableFuture
+			.allOf(getContainers().stream().map(PigatoWorkerContainer::endDrain).toArray(CompletableFuture[]::new));
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PigatoLifecyclePhases.WORKER - 1;
 	}
 
 	/**
