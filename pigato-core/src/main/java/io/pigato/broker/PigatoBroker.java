@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -398,7 +399,8 @@ public final class PigatoBroker implements AutoCloseable {
 
 		private final List<BrokerListener> listeners = new ArrayList<>();
 
-		private RandomGenerator random = RandomGenerator.getDefault();
+		/** Not the default one, which not every class loader finds. */
+		private RandomGenerator random = new SplittableRandom();
 
 		private Builder() {
 		}

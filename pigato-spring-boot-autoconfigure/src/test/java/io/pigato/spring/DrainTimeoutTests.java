@@ -112,8 +112,9 @@ class DrainTimeoutTests {
 			assertThat(output)
 				.contains("PIGATO broker '" + broker.name()
 						+ "' has not finished what is in flight when its shutdown phase timed out")
-				.containsPattern("Broker '" + broker.name() + "' stops with unfinished requests \\(1\\), which it answers "
-						+ "with B_SHUTDOWN: request \\S+ to 'remote' of client \\S+, at worker " + workerId);
+				.containsPattern(
+						"Broker '" + broker.name() + "' stops with unfinished requests \\(1\\), which it answers "
+								+ "with B_SHUTDOWN: request \\S+ to 'remote' of client \\S+, at worker " + workerId);
 		}
 		finally {
 			remote.stop();
