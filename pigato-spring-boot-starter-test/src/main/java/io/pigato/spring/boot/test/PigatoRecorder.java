@@ -22,8 +22,6 @@ import java.util.List;
 import org.assertj.core.api.AssertProvider;
 
 import io.pigato.json.PayloadCodec;
-import io.pigato.spring.RequestHandlerDecorator;
-import io.pigato.spring.WorkerEndpoint;
 import io.pigato.worker.RequestHandler;
 
 /**
@@ -39,7 +37,7 @@ import io.pigato.worker.RequestHandler;
  * until an assertion holds, for example with Awaitility. Whatever was recorded is
  * forgotten after each test method. Safe for use from any thread.
  */
-public final class PigatoRecorder implements RequestHandlerDecorator, AssertProvider<PigatoRecorderAssert> {
+public final class PigatoRecorder implements AssertProvider<PigatoRecorderAssert> {
 
 	private final PayloadCodec codec;
 
@@ -53,18 +51,14 @@ public final class PigatoRecorder implements RequestHandlerDecorator, AssertProv
 		this.codec = codec;
 	}
 
-	@Override
-	public RequestHandler decorate(RequestHandler handler, WorkerEndpoint endpoint) {
-		return record(handler, endpoint.source());
-	}
-
 	/**
-	 * Record what a handler is handed and what it answers.
+	 * Record what a handler is handed and what it answers. Done for the workers of the
+	 * application and for stubs.
 	 * @param handler the handler
 	 * @param source what recorded requests name as their handler
 	 * @return what to call in place of the handler
 	 */
-	RequestHandler record(RequestHandler handler, String source) {
+	public RequestHandler record(RequestHandler handler, String source) {
 		return new RecordingHandler(handler, source, this);
 	}
 

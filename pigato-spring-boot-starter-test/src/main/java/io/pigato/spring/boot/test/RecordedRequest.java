@@ -34,7 +34,7 @@ import io.pigato.worker.PigatoRequest;
  */
 public final class RecordedRequest implements AssertProvider<RecordedRequestAssert> {
 
-	private static final End PENDING = new End(RecordedOutcome.PENDING, null, null, null);
+	private static final End PENDING = new End(RecordedOutcome.PENDING, null, null);
 
 	private final PigatoRequest request;
 
@@ -116,7 +116,8 @@ public final class RecordedRequest implements AssertProvider<RecordedRequestAsse
 	/**
 	 * Return the data of the final reply: the result, the error, or the reason of a
 	 * reject.
-	 * @return the JSON, {@code null} if there is none, or the handler threw an exception
+	 * @return the JSON, {@code null} if there is none, or an exception was thrown that
+	 * the worker itself makes an error of
 	 */
 	public @Nullable RawJson reply() {
 		return end().data();
@@ -128,14 +129,6 @@ public final class RecordedRequest implements AssertProvider<RecordedRequestAsse
 	 */
 	public @Nullable String errorCode() {
 		return end().code();
-	}
-
-	/**
-	 * Return the exception that the handler threw.
-	 * @return the exception, {@code null} if it threw none
-	 */
-	public @Nullable Throwable failure() {
-		return end().failure();
 	}
 
 	PayloadCodec codec() {
@@ -196,10 +189,7 @@ public final class RecordedRequest implements AssertProvider<RecordedRequestAsse
 		End now = end();
 		partials().forEach((partial) -> text.append(", partial ").append(partial));
 		text.append(", ").append(now.outcome());
-		if (now.failure() != null) {
-			text.append(' ').append(now.failure());
-		}
-		else if (now.data() != null) {
+		if (now.data() != null) {
 			text.append(' ').append(now.data());
 		}
 		return text.append(" (by ").append(this.handler).append(')').toString();
@@ -210,11 +200,10 @@ public final class RecordedRequest implements AssertProvider<RecordedRequestAsse
 	 *
 	 * @param data the data of the final reply
 	 * @param code the code of an error
-	 * @param failure what the handler threw
 	 */
-	record End(RecordedOutcome outcome, @Nullable RawJson data, @Nullable String code, @Nullable Throwable failure) {
+	record End(RecordedOutcome outcome, @Nullable RawJson data, @Nullable String code) {
 
-		static final End ABANDONED = new End(RecordedOutcome.ABANDONED, null, null, null);
+		static final End ABANDONED = new End(RecordedOutcome.ABANDONED, null, null);
 
 		static End pending() {
 			return PENDING;

@@ -50,13 +50,13 @@ final class RecordingHandler implements RequestHandler {
 		}
 		catch (WorkerException ex) {
 			recorded.end(new End(RecordedOutcome.FAILED,
-					RecordingReply.error(this.recorder.codec(), ex.code(), String.valueOf(ex.getMessage())), ex.code(),
-					ex));
+					RecordingReply.error(this.recorder.codec(), ex.code(), String.valueOf(ex.getMessage())),
+					ex.code()));
 			throw ex;
 		}
 		catch (Throwable ex) {
 			// what the client sees of it is up to the worker
-			recorded.end(new End(RecordedOutcome.FAILED, null, WorkerErrorCode.W_ERROR.name(), ex));
+			recorded.end(new End(RecordedOutcome.FAILED, null, WorkerErrorCode.W_ERROR.name()));
 			throw ex;
 		}
 	}

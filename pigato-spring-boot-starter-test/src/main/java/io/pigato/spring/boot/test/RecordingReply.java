@@ -68,18 +68,18 @@ final class RecordingReply implements PigatoReply {
 	@Override
 	public boolean end(@Nullable Object value) {
 		RawJson json = json(value);
-		return end(new End(RecordedOutcome.REPLIED, json, null, null), (to) -> to.end(json));
+		return end(new End(RecordedOutcome.REPLIED, json, null), (to) -> to.end(json));
 	}
 
 	@Override
 	public boolean error(@Nullable Object data) {
 		RawJson json = json(data);
-		return end(new End(RecordedOutcome.FAILED, json, code(json), null), (to) -> to.error(json));
+		return end(new End(RecordedOutcome.FAILED, json, code(json)), (to) -> to.error(json));
 	}
 
 	@Override
 	public boolean error(String code, String message) {
-		return end(new End(RecordedOutcome.FAILED, error(this.codec, code, message), code, null),
+		return end(new End(RecordedOutcome.FAILED, error(this.codec, code, message), code),
 				(to) -> to.error(code, message));
 	}
 
@@ -101,7 +101,7 @@ final class RecordingReply implements PigatoReply {
 	@Override
 	public boolean reject(@Nullable Object reason) {
 		RawJson json = json(reason);
-		return end(new End(RecordedOutcome.REJECTED, json, null, null), (to) -> to.reject(json));
+		return end(new End(RecordedOutcome.REJECTED, json, null), (to) -> to.reject(json));
 	}
 
 	private boolean end(End end, Predicate<PigatoReply> send) {

@@ -21,8 +21,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 import io.pigato.broker.PigatoBroker;
 import io.pigato.json.PayloadCodec;
@@ -39,8 +37,12 @@ import io.pigato.spring.boot.test.PigatoStubs;
 final class PigatoTestAutoConfiguration {
 
 	@Bean
+	static RecorderPostProcessor pigatoRecorderPostProcessor(ObjectProvider<PigatoRecorder> recorder) {
+		return new RecorderPostProcessor(recorder);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	@Order(Ordered.HIGHEST_PRECEDENCE)
 	PigatoRecorder pigatoRecorder(PayloadCodec codec) {
 		return new PigatoRecorder(codec);
 	}
