@@ -24,6 +24,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 import io.pigato.broker.CoreService;
+import io.pigato.spring.PigatoHandler;
 import io.pigato.spring.PigatoWorker;
 import io.pigato.transport.Transport;
 
@@ -38,6 +39,7 @@ class PigatoRuntimeHints implements RuntimeHintsRegistrar {
 		registerServices(hints, Transport.class, classLoader);
 		registerServices(hints, CoreService.class, classLoader);
 		hints.proxies().registerJdkProxy(PigatoWorker.class);
+		hints.proxies().registerJdkProxy(PigatoHandler.class);
 	}
 
 	private static void registerServices(RuntimeHints hints, Class<?> service, @Nullable ClassLoader classLoader) {

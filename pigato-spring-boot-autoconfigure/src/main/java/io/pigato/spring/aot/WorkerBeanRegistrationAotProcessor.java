@@ -31,6 +31,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
+import io.pigato.spring.PigatoHandler;
 import io.pigato.spring.PigatoWorker;
 
 /**
@@ -65,8 +66,8 @@ class WorkerBeanRegistrationAotProcessor implements BeanRegistrationAotProcessor
 	}
 
 	private static Set<Method> annotatedMethods(Class<?> beanClass) {
-		return MethodIntrospector.selectMethods(beanClass,
-				(ReflectionUtils.MethodFilter) WorkerBeanRegistrationAotProcessor::isWorker);
+		return MethodIntrospector.selectMethods(beanClass, (ReflectionUtils.MethodFilter) (method) -> isWorker(method)
+				|| AnnotatedElementUtils.hasAnnotation(method, PigatoHandler.class));
 	}
 
 	/**

@@ -29,6 +29,7 @@ import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.aot.AotServices;
 
 import io.pigato.broker.CoreService;
+import io.pigato.spring.PigatoHandler;
 import io.pigato.spring.PigatoWorker;
 import io.pigato.transport.Transport;
 
@@ -67,6 +68,7 @@ class PigatoRuntimeHintsTests {
 	@Test
 	void annotationsWithAliasesCanBeSynthesized() {
 		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(PigatoWorker.class)).accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(PigatoHandler.class)).accepts(this.hints);
 	}
 
 }

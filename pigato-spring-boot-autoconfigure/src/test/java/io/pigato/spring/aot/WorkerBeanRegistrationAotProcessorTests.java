@@ -36,8 +36,13 @@ import org.springframework.beans.factory.aot.BeanRegistrationCode;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ConfigurationClassPostProcessor;
 
 import io.pigato.json.RawJson;
+import io.pigato.spring.PigatoHandler;
 import io.pigato.spring.PigatoWorker;
 import io.pigato.worker.PigatoReply;
 import io.pigato.worker.PigatoRequest;
@@ -82,8 +87,29 @@ class WorkerBeanRegistrationAotProcessorTests {
 	}
 
 	@Test
+	void operationsOfAClassCanBeReflectedOn() {
+		RuntimeHints hints = hints(Operations.class);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Operations.class, "create")).accepts(hints);
+		assertBound(hints, Order.class);
+		assertBound(hints, Receipt.class);
+	}
+
+	@Test
+	void functionHasTheTypesOfTheMethodThatMadeIt() {
+		DefaultListableBeanFactory factory = new DefaultListableBeanFactory();
+		new AnnotatedBeanDefinitionReader(factory).register(Functions.class);
+		new ConfigurationClassPostProcessor().postProcessBeanDefinitionRegistry(factory);
+		RuntimeHints hints = hints(RegisteredBean.of(factory, "order"));
+		assertBound(hints, Order.class);
+		assertBound(hints, Receipt.class);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Function.class, "apply")).accepts(hints);
+	}
+
+	@Test
 	void beansWithoutHandlersGetNoHints() {
-		assertThat(contribution(new RootBeanDefinition(Other.class))).isNull();
+		DefaultListableBeanFactory factory = new DefaultListableBeanFactory();
+		factory.registerBeanDefinition("bean", new RootBeanDefinition(Other.class));
+		assertThat(contribution(RegisteredBean.of(factory, "bean"))).isNull();
 	}
 
 	private static void assertBound(RuntimeHints hints, Class<?> type) {
@@ -93,16 +119,20 @@ class WorkerBeanRegistrationAotProcessorTests {
 	}
 
 	private static RuntimeHints hints(Class<?> beanClass) {
-		BeanRegistrationAotContribution contribution = contribution(new RootBeanDefinition(beanClass));
+		DefaultListableBeanFactory factory = new DefaultListableBeanFactory();
+		factory.registerBeanDefinition("bean", new RootBeanDefinition(beanClass));
+		return hints(RegisteredBean.of(factory, "bean"));
+	}
+
+	private static RuntimeHints hints(RegisteredBean bean) {
+		BeanRegistrationAotContribution contribution = contribution(bean);
 		assertThat(contribution).isNotNull();
 		TestGenerationContext context = new TestGenerationContext();
 		contribution.applyTo(context, mock(BeanRegistrationCode.class));
 		return context.getRuntimeHints();
 	}
 
-	private static @Nullable BeanRegistrationAotContribution contribution(RootBeanDefinition definition) {
-		DefaultListableBeanFactory factory = new DefaultListableBeanFactory();
-		factory.registerBeanDefinition("bean", definition);
+	private static @Nullable BeanRegistrationAotContribution contribution(RegisteredBean bean) {
 		BeanRegistrationAotProcessor processor = AotServices.factories()
 			.load(BeanRegistrationAotProcessor.class)
 			.asList()
@@ -110,7 +140,7 @@ class WorkerBeanRegistrationAotProcessorTests {
 			.filter(WorkerBeanRegistrationAotProcessor.class::isInstance)
 			.findFirst()
 			.orElseThrow();
-		return processor.processAheadOfTime(RegisteredBean.of(factory, "bean"));
+		return processor.processAheadOfTime(bean);
 	}
 
 	record Order(List<Item> items) {
@@ -173,6 +203,27 @@ class WorkerBeanRegistrationAotProcessorTests {
 	}
 
 	static class OrderHandler extends Generic<Order> {
+
+	}
+
+	@PigatoWorker("operations.*")
+	static class Operations {
+
+		@PigatoHandler
+		Receipt create(Order order) {
+			return new Receipt("1");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Functions {
+
+		@Bean
+		@PigatoWorker("order")
+		Function<Order, Receipt> order() {
+			return (order) -> new Receipt("1");
+		}
 
 	}
 

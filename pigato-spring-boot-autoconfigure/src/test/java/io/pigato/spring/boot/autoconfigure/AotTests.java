@@ -38,6 +38,7 @@ import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
 
 import io.pigato.client.PigatoClient;
+import io.pigato.spring.PigatoHandler;
 import io.pigato.spring.PigatoWorker;
 import io.pigato.spring.PigatoWorkerContainer;
 import io.pigato.spring.PigatoWorkerRegistry;
@@ -60,7 +61,9 @@ class AotTests {
 			assertThat(client.call("method", "x", String.class)).isEqualTo("method x");
 			assertThat(client.call("placeholder", new Name("x"), Name.class)).isEqualTo(new Name("x!"));
 			assertThat(client.call("class", 2, Integer.class)).isEqualTo(4);
-			assertThat(context.getBean(PigatoWorkerRegistry.class).getContainers()).hasSize(3)
+			assertThat(client.call("function", new Name("x"), Name.class)).isEqualTo(new Name("x?"));
+			assertThat(client.call("operations.create", new Name("x"), String.class)).isEqualTo("created x");
+			assertThat(context.getBean(PigatoWorkerRegistry.class).getContainers()).hasSize(5)
 				.allMatch(PigatoWorkerContainer::isRunning);
 		});
 	}
@@ -122,12 +125,18 @@ class AotTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ JacksonAutoConfiguration.class, PigatoAutoConfiguration.class })
-	@Import(DoublingWorker.class)
+	@Import({ DoublingWorker.class, Operations.class })
 	static class Application {
 
 		@Bean
 		Workers workers() {
 			return new Workers();
+		}
+
+		@Bean
+		@PigatoWorker("function")
+		Function<Name, Name> function() {
+			return (name) -> new Name(name.name() + "?");
 		}
 
 	}
@@ -142,6 +151,16 @@ class AotTests {
 		@PigatoWorker("${the-service}")
 		Name byPlaceholder(Name name) {
 			return new Name(name.name() + "!");
+		}
+
+	}
+
+	@PigatoWorker("operations.*")
+	static class Operations {
+
+		@PigatoHandler
+		String create(Name name) {
+			return "created " + name.name();
 		}
 
 	}

@@ -71,6 +71,11 @@ class LazyInitializationTests {
 	}
 
 	@Test
+	void functionsAreKept() {
+		assertIsKept(FunctionConfiguration.class);
+	}
+
+	@Test
 	void beansThatAreNoWorkersStayLazy() {
 		this.runner.withUserConfiguration(OtherConfiguration.class).run((context) -> {
 			assertThat(context.getSourceApplicationContext().getBeanFactory().getSingleton("other")).isNull();
@@ -126,6 +131,17 @@ class LazyInitializationTests {
 		@Bean
 		MethodWorker worker() {
 			return new MethodWorker();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FunctionConfiguration {
+
+		@Bean
+		@PigatoWorker("lazy")
+		Function<Integer, Integer> twice() {
+			return (number) -> 2 * number;
 		}
 
 	}
