@@ -55,7 +55,7 @@ final class CallFuture<T> extends CompletableFuture<@Nullable T> implements Repl
 	@Override
 	public void onOutcome(Outcome outcome) {
 		this.outcome = outcome;
-		if (!isDone()) {
+		if (!isDone() || this.request.isObserved()) {
 			this.calls.executor().execute(this);
 		}
 	}

@@ -275,7 +275,7 @@ final class ClientEngine {
 		else {
 			this.counters.partials.incrementAndGet();
 			request.partial(this.timers.nanoTime());
-			if (!request.sink().onPartial(payload)) {
+			if (!request.deliver(payload)) {
 				giveUp(request, Outcome.overflow());
 			}
 		}

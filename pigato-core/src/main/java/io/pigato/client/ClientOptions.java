@@ -17,6 +17,7 @@
 package io.pigato.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -37,9 +38,11 @@ import io.pigato.transport.Transports;
 record ClientOptions(Supplier<Endpoint> endpoint, @Nullable String transport, @Nullable String prefix,
 		Duration heartbeatInterval, int heartbeatLiveness, Duration reconnectDelay, Duration timeout, boolean retry,
 		int maxPendingRequests, int bufferSize, PayloadCodec codec, @Nullable Executor executor,
-		@Nullable EventLoop eventLoop, SocketOptions socketOptions, @Nullable ClientListener listener) {
+		@Nullable EventLoop eventLoop, SocketOptions socketOptions, @Nullable ClientListener listener,
+		List<RequestInterceptor> interceptors) {
 
 	ClientOptions {
+		interceptors = List.copyOf(interceptors);
 		positive("heartbeatLiveness", heartbeatLiveness);
 		positive("maxPendingRequests", maxPendingRequests);
 		positive("bufferSize", bufferSize);

@@ -19,6 +19,7 @@ package io.pigato.client;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-import io.pigato.json.PayloadException;
+import io.pigato.protocol.Bytes;
 import io.pigato.protocol.Payload;
 import io.pigato.protocol.RequestOptions;
 
@@ -192,9 +193,8 @@ final class DefaultRequestSpec implements RequestSpec {
 		int size = this.bufferSize;
 		return (subscriber) -> {
 			Objects.requireNonNull(subscriber, "subscriber must not be null");
-			PendingRequest request = template.newRequest(this.defaults.ids().next());
-			subscriber
-				.onSubscribe(new ReplySubscription<T>(this.calls, request, newReader(type, request), size, subscriber));
+			subscriber.onSubscribe(new ReplySubscription<T>(this.calls, () -> newReader(type, newRequest(template)),
+					size, subscriber));
 		};
 	}
 
@@ -212,16 +212,24 @@ final class DefaultRequestSpec implements RequestSpec {
 	}
 
 	private PendingRequest newRequest() {
-		return newTemplate().newRequest(this.defaults.ids().next());
+		return newRequest(newTemplate());
+	}
+
+	private PendingRequest newRequest(RequestTemplate template) {
+		Bytes id = this.defaults.ids().next();
+		List<RequestInterceptor> interceptors = this.defaults.interceptors();
+		return interceptors.isEmpty() ? template.newRequest(id) : template.newRequest(id, interceptors, this.calls);
 	}
 
 	private RequestTemplate newTemplate() {
 		byte[] json = this.defaults.codec().encode(this.data);
-		byte[] options = this.special ? encodeOptions() : this.defaults.encodedOptions();
-		return new RequestTemplate(this.service, Payload.of(json, options), this.timeout, this.deadline, this.retry);
+		RequestOptions.Builder options = this.special ? newOptions() : this.defaults.newOptions();
+		byte[] encoded = this.special ? encode(options) : this.defaults.encodedOptions();
+		return new RequestTemplate(this.service, Payload.of(json, encoded), options, this.timeout, this.deadline,
+				this.retry);
 	}
 
-	private byte[] encodeOptions() {
+	private RequestOptions.Builder newOptions() {
 		RequestOptions.Builder builder = RequestOptions.builder().timeout(this.timeout).retry(this.retry);
 		if (this.deadline != RequestOptions.NONE) {
 			builder.deadline(this.deadline);
@@ -238,12 +246,15 @@ final class DefaultRequestSpec implements RequestSpec {
 		if (this.others != null) {
 			this.others.forEach(builder::option);
 		}
+		return builder;
+	}
+
+	private byte[] encode(RequestOptions.Builder options) {
 		try {
-			return builder.build().encode();
+			return options.build().encode();
 		}
 		catch (JacksonException ex) {
-			throw new PayloadException("Can't write the options of a request to service '" + this.service + "' as JSON",
-					ex);
+			throw InterceptedRequest.unwritable(this.service, ex);
 		}
 	}
 

@@ -65,10 +65,13 @@ final class ListenerCall extends ReplyDrain implements Call {
 		else if (outcome != null) {
 			this.told = true;
 			if (outcome.kind() == Outcome.Kind.RESULT) {
+				this.request.tellObservers(outcome);
 				this.listener.onFinal(new RawReply(outcome.payload(), true, this.calls.codec()));
 			}
 			else {
-				this.listener.onError(BrokerErrors.exception(outcome, this.request, this.calls.codec()));
+				PigatoException error = BrokerErrors.exception(outcome, this.request, this.calls.codec());
+				this.request.tellObservers(error);
+				this.listener.onError(error);
 			}
 		}
 	}

@@ -53,6 +53,9 @@ final class PendingRequest {
 
 	private final boolean retry;
 
+	/** Those that interceptors left, set before the request is handed over. */
+	private @Nullable RequestObservers observers;
+
 	private ReplySink sink = NOBODY;
 
 	/** What to send, given up when it won't be sent again. */
@@ -105,6 +108,40 @@ final class PendingRequest {
 		return this;
 	}
 
+	/**
+	 * Set who is told how the request goes, before it is handed over.
+	 */
+	PendingRequest observedBy(RequestObservers observers) {
+		this.observers = observers;
+		return this;
+	}
+
+	boolean isObserved() {
+		return this.observers != null;
+	}
+
+	/**
+	 * Tell those who observe the request of its outcome, unless they know. Not for the
+	 * event loop.
+	 */
+	void tellObservers(Outcome outcome) {
+		RequestObservers observers = this.observers;
+		if (observers != null) {
+			observers.outcome(outcome, this);
+		}
+	}
+
+	/**
+	 * Tell those who observe the request of the exception its caller gets, unless they
+	 * know of an outcome. Not for the event loop.
+	 */
+	void tellObservers(Throwable error) {
+		RequestObservers observers = this.observers;
+		if (observers != null) {
+			observers.error(error);
+		}
+	}
+
 	long timeoutMillis() {
 		return this.timeoutMillis;
 	}
@@ -123,6 +160,18 @@ final class PendingRequest {
 
 	ReplySink sink() {
 		return this.sink;
+	}
+
+	/**
+	 * Hand a partial reply to its reader.
+	 * @return {@code false} if there is no room for it
+	 */
+	boolean deliver(Payload payload) {
+		RequestObservers observers = this.observers;
+		if (observers != null) {
+			observers.partial(payload);
+		}
+		return this.sink.onPartial(payload);
 	}
 
 	/**

@@ -17,6 +17,9 @@
 package io.pigato.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -219,6 +222,8 @@ public final class PigatoClient implements AutoCloseable {
 
 		private @Nullable ClientListener listener;
 
+		private final List<RequestInterceptor> interceptors = new ArrayList<>();
+
 		private Builder() {
 		}
 
@@ -404,6 +409,17 @@ public final class PigatoClient implements AutoCloseable {
 		}
 
 		/**
+		 * Add somebody who sees each request before it is sent. Interceptors are called
+		 * in the order in which they were added. Default is none.
+		 * @param interceptor the interceptor
+		 * @return this builder
+		 */
+		public Builder interceptor(RequestInterceptor interceptor) {
+			this.interceptors.add(Objects.requireNonNull(interceptor, "interceptor must not be null"));
+			return this;
+		}
+
+		/**
 		 * Build the client, which is not running yet.
 		 * @return the client
 		 * @throws IllegalArgumentException if a value is not valid; the message names it
@@ -415,7 +431,8 @@ public final class PigatoClient implements AutoCloseable {
 		ClientOptions options() {
 			return new ClientOptions(this.endpoint, this.transport, this.prefix, this.heartbeatInterval,
 					this.heartbeatLiveness, this.reconnectDelay, this.timeout, this.retry, this.maxPendingRequests,
-					this.bufferSize, this.codec, this.executor, this.eventLoop, this.socketOptions, this.listener);
+					this.bufferSize, this.codec, this.executor, this.eventLoop, this.socketOptions, this.listener,
+					this.interceptors);
 		}
 
 	}

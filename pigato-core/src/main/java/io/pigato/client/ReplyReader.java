@@ -64,9 +64,32 @@ final class ReplyReader<T> {
 	}
 
 	/**
-	 * Return the result, or throw what the outcome is instead.
+	 * Return the request whose replies these are.
+	 */
+	PendingRequest request() {
+		return this.request;
+	}
+
+	/**
+	 * Return the result, or throw what the outcome is instead. Before that, those who
+	 * observe the request are told, unless they know.
 	 */
 	@Nullable T result(Outcome outcome) {
+		if (!this.request.isObserved()) {
+			return readResult(outcome);
+		}
+		try {
+			T result = readResult(outcome);
+			this.request.tellObservers(outcome);
+			return result;
+		}
+		catch (Throwable ex) {
+			this.request.tellObservers(ex);
+			throw ex;
+		}
+	}
+
+	private @Nullable T readResult(Outcome outcome) {
 		if (outcome.kind() != Outcome.Kind.RESULT) {
 			throw exception(outcome);
 		}

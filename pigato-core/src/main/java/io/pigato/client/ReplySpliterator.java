@@ -73,6 +73,10 @@ final class ReplySpliterator<T> extends Spliterators.AbstractSpliterator<@Nullab
 	public void onOutcome(Outcome outcome) {
 		this.buffer.end(outcome);
 		wake();
+		if (this.request.isObserved()) {
+			// nobody may read as far as this
+			this.calls.executor().execute(() -> this.request.tellObservers(outcome));
+		}
 	}
 
 	private void wake() {

@@ -19,6 +19,7 @@ package io.pigato.client;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,8 @@ final class ReplySubscription<T> extends ReplyDrain implements Flow.Subscription
 
 	private final Calls calls;
 
-	private final PendingRequest request;
-
-	private final ReplyReader<T> reader;
+	/** Makes the request, when it is to be sent. */
+	private final Supplier<ReplyReader<T>> readers;
 
 	private final Flow.Subscriber<? super T> subscriber;
 
@@ -47,17 +47,20 @@ final class ReplySubscription<T> extends ReplyDrain implements Flow.Subscription
 	/** Whether the subscriber is not told anything any more. */
 	private volatile boolean ended;
 
-	private volatile @Nullable IllegalArgumentException misuse;
+	/** The reader of the request that was sent. */
+	private volatile @Nullable ReplyReader<T> reader;
+
+	/** Why the subscription fails whatever the replies are. */
+	private volatile @Nullable Throwable failure;
 
 	/** The final reply, once it was read, which waits for demand. */
 	private @Nullable T last;
 
-	ReplySubscription(Calls calls, PendingRequest request, ReplyReader<T> reader, int bufferSize,
+	ReplySubscription(Calls calls, Supplier<ReplyReader<T>> readers, int bufferSize,
 			Flow.Subscriber<? super T> subscriber) {
 		super(bufferSize, calls.executor());
 		this.calls = calls;
-		this.request = request;
-		this.reader = reader;
+		this.readers = readers;
 		this.subscriber = subscriber;
 	}
 
@@ -67,22 +70,39 @@ final class ReplySubscription<T> extends ReplyDrain implements Flow.Subscription
 			return;
 		}
 		if (n <= 0) {
-			this.misuse = new IllegalArgumentException(
-					"A subscriber must request a positive number of replies but requested " + n);
-			signal();
+			failWith(new IllegalArgumentException(
+					"A subscriber must request a positive number of replies but requested " + n));
 			return;
 		}
 		this.demand.accumulateAndGet(n, (before, more) -> (before + more < 0) ? Long.MAX_VALUE : before + more);
 		if (this.sent.compareAndSet(false, true)) {
-			this.calls.submit(this.request, this);
-			if (this.ended) {
-				// cancelled by another thread before there was anything to cancel
-				giveUp();
-			}
+			send();
 		}
 		else {
 			signal();
 		}
+	}
+
+	private void send() {
+		ReplyReader<T> reader;
+		try {
+			reader = this.readers.get();
+		}
+		catch (Throwable ex) {
+			failWith(ex);
+			return;
+		}
+		this.reader = reader;
+		this.calls.submit(reader.request(), this);
+		if (this.ended) {
+			// cancelled by another thread before there was anything to cancel
+			giveUp();
+		}
+	}
+
+	private void failWith(Throwable failure) {
+		this.failure = failure;
+		signal();
 	}
 
 	@Override
@@ -92,47 +112,59 @@ final class ReplySubscription<T> extends ReplyDrain implements Flow.Subscription
 	}
 
 	private void giveUp() {
-		this.calls.cancel(this.request, "its subscription was cancelled");
+		ReplyReader<T> reader = this.reader;
+		if (reader != null) {
+			this.calls.cancel(reader.request(), "its subscription was cancelled");
+		}
 	}
 
 	@Override
 	void drain() {
+		ReplyReader<T> reader = this.reader;
 		try {
 			boolean more = true;
 			while (more && !this.ended) {
-				more = tellNext();
+				more = tellNext(reader);
 			}
 		}
 		catch (Throwable ex) {
 			cancel();
 			this.calls.listenerFailed(ex);
 		}
+		Outcome outcome = buffer().outcome();
+		if (reader != null && outcome != null) {
+			// the subscriber may never want to know
+			reader.request().tellObservers(outcome);
+		}
 	}
 
-	private boolean tellNext() {
-		IllegalArgumentException misuse = this.misuse;
-		if (misuse != null) {
-			fail(misuse);
+	private boolean tellNext(@Nullable ReplyReader<T> reader) {
+		Throwable failure = this.failure;
+		if (failure != null) {
+			fail(failure);
+			return false;
+		}
+		if (reader == null) {
 			return false;
 		}
 		Outcome outcome = buffer().outcome();
 		if (!buffer().isEmpty()) {
-			return this.demand.get() > 0 && tellPartial();
+			return this.demand.get() > 0 && tellPartial(reader);
 		}
 		if (outcome != null) {
-			tellOutcome(outcome);
+			tellOutcome(outcome, reader);
 		}
 		return false;
 	}
 
-	private boolean tellPartial() {
+	private boolean tellPartial(ReplyReader<T> reader) {
 		Payload partial = buffer().poll();
 		if (partial == null) {
 			return false;
 		}
 		T value;
 		try {
-			value = this.reader.read(partial);
+			value = reader.read(partial);
 		}
 		catch (RuntimeException ex) {
 			fail(ex);
@@ -140,7 +172,7 @@ final class ReplySubscription<T> extends ReplyDrain implements Flow.Subscription
 		}
 		if (value == null) {
 			fail(new PayloadException(
-					this.reader.describe("is null, which a publisher can't tell. Read the replies as RawJson.")));
+					reader.describe("is null, which a publisher can't tell. Read the replies as RawJson.")));
 			return false;
 		}
 		produced();
@@ -148,11 +180,11 @@ final class ReplySubscription<T> extends ReplyDrain implements Flow.Subscription
 		return true;
 	}
 
-	private void tellOutcome(Outcome outcome) {
+	private void tellOutcome(Outcome outcome, ReplyReader<T> reader) {
 		T value = this.last;
 		if (value == null) {
 			try {
-				value = this.reader.result(outcome);
+				value = reader.result(outcome);
 			}
 			catch (RuntimeException ex) {
 				fail(ex);

@@ -16,6 +16,8 @@
 
 package io.pigato.client;
 
+import java.util.List;
+
 import io.pigato.json.PayloadCodec;
 import io.pigato.protocol.RequestOptions;
 
@@ -33,7 +35,11 @@ final class RequestDefaults {
 
 	private final PayloadCodec codec;
 
+	private final RequestOptions.Builder newOptions;
+
 	private final byte[] encodedOptions;
+
+	private final List<RequestInterceptor> interceptors;
 
 	private final RequestIds ids = new RequestIds();
 
@@ -42,7 +48,9 @@ final class RequestDefaults {
 		this.retry = options.retry();
 		this.bufferSize = options.bufferSize();
 		this.codec = options.codec();
-		this.encodedOptions = RequestOptions.builder().timeout(this.timeout).retry(this.retry).build().encode();
+		this.newOptions = RequestOptions.builder().timeout(this.timeout).retry(this.retry);
+		this.encodedOptions = this.newOptions.build().encode();
+		this.interceptors = options.interceptors();
 	}
 
 	/**
@@ -65,10 +73,21 @@ final class RequestDefaults {
 	}
 
 	/**
-	 * Return the JSON of the options of a request that has only these.
+	 * Return the options of a request that has only these, not to be changed.
+	 */
+	RequestOptions.Builder newOptions() {
+		return this.newOptions;
+	}
+
+	/**
+	 * Return the JSON of these options.
 	 */
 	byte[] encodedOptions() {
 		return this.encodedOptions;
+	}
+
+	List<RequestInterceptor> interceptors() {
+		return this.interceptors;
 	}
 
 	RequestIds ids() {

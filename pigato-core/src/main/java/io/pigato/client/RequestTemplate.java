@@ -16,6 +16,9 @@
 
 package io.pigato.client;
 
+import java.util.List;
+
+import io.pigato.json.PayloadException;
 import io.pigato.protocol.Bytes;
 import io.pigato.protocol.Payload;
 import io.pigato.protocol.RequestOptions;
@@ -26,15 +29,43 @@ import io.pigato.protocol.ToBroker;
  *
  * @param service the service
  * @param payload data and options, as JSON
+ * @param options what these options were made of, not changed by anybody
  * @param timeout how long it may be idle in milliseconds, or {@link RequestOptions#NONE}
  * @param deadline how long it may take in milliseconds, or {@link RequestOptions#NONE}
  * @param retry whether it may be sent again on another connection
  */
-record RequestTemplate(String service, Payload payload, long timeout, long deadline, boolean retry) {
+record RequestTemplate(String service, Payload payload, RequestOptions.Builder options, long timeout, long deadline,
+		boolean retry) {
 
 	PendingRequest newRequest(Bytes id) {
-		return new PendingRequest(new ToBroker.Request(this.service, id, this.payload), this.timeout, this.deadline,
+		return newRequest(id, this.payload);
+	}
+
+	private PendingRequest newRequest(Bytes id, Payload payload) {
+		return new PendingRequest(new ToBroker.Request(this.service, id, payload), this.timeout, this.deadline,
 				this.retry);
+	}
+
+	/**
+	 * Make a request that interceptors have seen.
+	 * @throws RuntimeException if one of them refuses it, or its options can't be written
+	 */
+	PendingRequest newRequest(Bytes id, List<RequestInterceptor> interceptors, Calls calls) {
+		InterceptedRequest intercepted = new InterceptedRequest(this.service, id.toString(), this.options.copy());
+		RequestObservers observers = RequestObservers.of(interceptors, intercepted, calls);
+		PendingRequest request = newRequest(id,
+				intercepted.isChanged() ? payload(intercepted, observers) : this.payload);
+		return observers.isEmpty() ? request : request.observedBy(observers);
+	}
+
+	private Payload payload(InterceptedRequest intercepted, RequestObservers observers) {
+		try {
+			return Payload.of(this.payload.data(), intercepted.options().encode());
+		}
+		catch (PayloadException ex) {
+			observers.error(ex);
+			throw ex;
+		}
 	}
 
 }

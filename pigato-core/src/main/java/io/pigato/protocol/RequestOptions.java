@@ -19,6 +19,7 @@ package io.pigato.protocol;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -53,6 +54,8 @@ public final class RequestOptions {
 
 	private static final String FAIL_FAST = "failFast";
 
+	private static final Set<String> KEYS = Set.of(TIMEOUT, DEADLINE, RETRY, WORKER_ID, NO_CACHE, PERSIST, FAIL_FAST);
+
 	private final byte[] json;
 
 	private long timeout = DEFAULT_TIMEOUT;
@@ -74,6 +77,16 @@ public final class RequestOptions {
 	private RequestOptions(byte[] json) {
 		this.json = json;
 		JsonObject.read(json, this::readField);
+	}
+
+	/**
+	 * Whether a key has a meaning in the protocol.
+	 * @param key the key
+	 * @return {@code true} for {@code timeout} and the like, {@code false} for one that
+	 * passes through to the worker
+	 */
+	public static boolean isDefined(String key) {
+		return KEYS.contains(key);
 	}
 
 	/**
@@ -308,6 +321,14 @@ public final class RequestOptions {
 		public Builder option(String key, @Nullable Object value) {
 			this.fields.put(key, value);
 			return this;
+		}
+
+		/**
+		 * Return another builder that starts with what was set here.
+		 * @return the other builder
+		 */
+		public Builder copy() {
+			return new Builder(this.fields);
 		}
 
 		/**

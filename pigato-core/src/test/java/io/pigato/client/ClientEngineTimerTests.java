@@ -202,7 +202,8 @@ class ClientEngineTimerTests extends AbstractClientEngineTests {
 			RecordingSink[] sinks = new RecordingSink[10_000];
 			for (int i = 0; i < sinks.length; i++) {
 				sinks[i] = new RecordingSink();
-				PendingRequest request = new RequestTemplate("echo", io.pigato.protocol.Payload.none(), 10, -1, false)
+				PendingRequest request = new RequestTemplate("echo", io.pigato.protocol.Payload.none(),
+						io.pigato.protocol.RequestOptions.builder(), 10, -1, false)
 					.newRequest(io.pigato.protocol.Bytes.of(round + "-" + i))
 					.attach(sinks[i]);
 				this.counters.admit(Integer.MAX_VALUE);

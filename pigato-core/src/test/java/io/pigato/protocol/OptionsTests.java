@@ -143,6 +143,21 @@ class OptionsTests {
 			.withMessageContaining("cache");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "timeout, true", "deadline, true", "retry, true", "workerId, true", "nocache, true", "persist, true",
+			"failFast, true", "traceparent, false", "Timeout, false", "'', false" })
+	void keysWithAMeaningAreTold(String key, boolean expected) {
+		assertThat(RequestOptions.isDefined(key)).isEqualTo(expected);
+	}
+
+	@Test
+	void copyOfABuilderIsChangedAlone() {
+		RequestOptions.Builder builder = RequestOptions.builder().option("a", 1);
+		RequestOptions.Builder copy = builder.copy().option("b", 2);
+		assertThat(builder.build().asMap()).containsOnly(Map.entry("a", 1));
+		assertThat(copy.build().asMap()).containsOnly(Map.entry("a", 1), Map.entry("b", 2));
+	}
+
 	@Test
 	void replyOptionsAreReadAndWritten() {
 		assertThat(ReplyOptions.decode(json("{\"cache\":1000,\"x\":1}")).cache()).isEqualTo(1000);
