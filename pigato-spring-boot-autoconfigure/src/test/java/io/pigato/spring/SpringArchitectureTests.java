@@ -66,6 +66,28 @@ class SpringArchitectureTests {
 			.check(mainClasses);
 	}
 
+	@Test
+	void onlyObservationsKnowMicrometersObservation() {
+		noClasses().that()
+			.resideOutsideOfPackages("io.pigato.spring.observation..",
+					"io.pigato.spring.boot.autoconfigure.observation..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.micrometer.observation..", "io.pigato.spring.observation..",
+					"io.pigato.spring.boot.autoconfigure.observation..")
+			.check(mainClasses);
+	}
+
+	@Test
+	void observationsNeedOnlyMicrometersObservation() {
+		noClasses().that()
+			.resideInAnyPackage("io.pigato.spring.observation..", "io.pigato.spring.boot.autoconfigure.observation..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.micrometer.core..", "io.micrometer.tracing..", "io.micrometer.context..")
+			.check(mainClasses);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "org.zeromq..", "zmq..", "io.netty..", "io.pigato.transport.jeromq..",
 			"io.pigato.transport.memory.." })

@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
 
 import io.pigato.client.PigatoClient;
+import io.pigato.client.RequestInterceptor;
 import io.pigato.json.PayloadCodec;
 import io.pigato.spring.PigatoClientLifecycle;
 import io.pigato.spring.exchange.PigatoExchangeGroupProvider;
@@ -45,8 +46,9 @@ class ClientConfiguration {
 
 	@Bean(NamedClients.FACTORY)
 	ClientFactory pigatoClientFactory(PigatoProperties properties, BrokerAddress address, PayloadCodec codec,
-			ObjectProvider<PigatoClientCustomizer> customizers) {
-		return new ClientFactory(properties, address, codec, customizers.orderedStream().toList());
+			ObjectProvider<RequestInterceptor> interceptors, ObjectProvider<PigatoClientCustomizer> customizers) {
+		return new ClientFactory(properties, address, codec, interceptors.orderedStream().toList(),
+				customizers.orderedStream().toList());
 	}
 
 	@Bean

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.PropertyMapper;
 
 import io.pigato.client.PigatoClient;
+import io.pigato.client.RequestInterceptor;
 import io.pigato.json.PayloadCodec;
 import io.pigato.transport.Endpoint;
 
@@ -40,13 +41,16 @@ final class ClientFactory {
 
 	private final PayloadCodec codec;
 
+	private final List<RequestInterceptor> interceptors;
+
 	private final List<PigatoClientCustomizer> customizers;
 
 	ClientFactory(PigatoProperties properties, BrokerAddress address, PayloadCodec codec,
-			List<PigatoClientCustomizer> customizers) {
+			List<RequestInterceptor> interceptors, List<PigatoClientCustomizer> customizers) {
 		this.properties = properties;
 		this.address = address;
 		this.codec = codec;
+		this.interceptors = List.copyOf(interceptors);
 		this.customizers = List.copyOf(customizers);
 		// what is wrong in the defaults is no fault of a client that has them
 		Checks.build(DEFAULTS, () -> newDefaultBuilder().build());
@@ -105,6 +109,7 @@ final class ClientFactory {
 			.bufferSize(client.getBufferSize())
 			.codec(this.codec);
 		PropertyMapper.get().from(client::getPrefix).to(builder::prefix);
+		this.interceptors.forEach(builder::interceptor);
 		return builder;
 	}
 
