@@ -24,6 +24,7 @@ import io.micrometer.common.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 import io.pigato.protocol.ErrorCode;
+import io.pigato.spring.handler.HandlerErrorCode;
 import io.pigato.spring.observation.PigatoObservationDocumentation.LowCardinalityKeyNames;
 import io.pigato.worker.WorkerErrorCode;
 
@@ -47,6 +48,9 @@ final class ErrorCodes {
 			add(code.name());
 		}
 		for (ClientErrorCode code : ClientErrorCode.values()) {
+			add(code.name());
+		}
+		for (HandlerErrorCode code : HandlerErrorCode.values()) {
 			add(code.name());
 		}
 		codes.forEach(this::add);

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
+import io.pigato.spring.handler.FailureAwareReply;
 import io.pigato.worker.PigatoReply;
 import io.pigato.worker.WorkerErrorCode;
 import io.pigato.worker.WorkerException;
@@ -33,7 +34,7 @@ import io.pigato.worker.WorkerException;
  * the end of the reply, or the return of the handler, on whose thread the observation is
  * in scope until then.
  */
-final class ObservedReply implements PigatoReply {
+final class ObservedReply implements FailureAwareReply {
 
 	private static final int ENDED_AND_RETURNED = 2;
 
@@ -46,6 +47,9 @@ final class ObservedReply implements PigatoReply {
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private final AtomicInteger done = new AtomicInteger();
+
+	/** Of which an error reply is about to be made. */
+	private volatile @Nullable Throwable failure;
 
 	ObservedReply(PigatoReply reply, Observation observation, PigatoWorkerObservationContext context) {
 		this.reply = reply;
@@ -85,7 +89,9 @@ final class ObservedReply implements PigatoReply {
 	}
 
 	private boolean ended(boolean taken, @Nullable String code, String message) {
-		return ended(taken, RequestOutcome.ERROR, code, new ErrorReplyException(code, message));
+		Throwable failure = this.failure;
+		return ended(taken, RequestOutcome.ERROR, code,
+				(failure != null) ? failure : new ErrorReplyException(code, message));
 	}
 
 	private boolean ended(boolean taken, RequestOutcome outcome, @Nullable String code, @Nullable Throwable error) {
@@ -96,6 +102,11 @@ final class ObservedReply implements PigatoReply {
 			cancelled();
 		}
 		return taken;
+	}
+
+	@Override
+	public void failed(Throwable failure) {
+		this.failure = failure;
 	}
 
 	/**
@@ -109,7 +120,7 @@ final class ObservedReply implements PigatoReply {
 	 * The handler has thrown something, of which its worker makes an error reply if the
 	 * reply has not ended.
 	 */
-	void failed(Throwable error) {
+	void thrown(Throwable error) {
 		finish(RequestOutcome.ERROR,
 				(error instanceof WorkerException expected) ? expected.code() : WorkerErrorCode.W_ERROR.name(), error);
 	}

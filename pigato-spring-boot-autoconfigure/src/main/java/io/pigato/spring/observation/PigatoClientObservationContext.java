@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 import io.pigato.client.OutgoingRequest;
 import io.pigato.client.RawReply;
+import io.pigato.protocol.RequestOptions;
 import io.pigato.protocol.ServiceName;
 
 /**
  * What is known of a request while its client observes it. The request is the carrier:
- * what is propagated becomes options of it. The response is the final reply, if there is
- * one.
+ * what is propagated becomes options of it, except for keys that have a meaning in the
+ * protocol. The response is the final reply, if there is one.
  */
 public class PigatoClientObservationContext extends RequestReplySenderContext<OutgoingRequest, RawReply> {
 
@@ -46,7 +47,9 @@ public class PigatoClientObservationContext extends RequestReplySenderContext<Ou
 	 */
 	public PigatoClientObservationContext(OutgoingRequest request) {
 		super((carrier, key, value) -> {
-			if (carrier != null) {
+			// no baggage may change what the protocol does, nor keep requests from being
+			// sent
+			if (carrier != null && !RequestOptions.isDefined(key)) {
 				carrier.option(key, value);
 			}
 		});

@@ -82,7 +82,7 @@ public class PigatoWorkerObservationDecorator implements RequestHandlerDecorator
 			handler.handle(request, observed);
 		}
 		catch (Throwable ex) {
-			observed.failed(ex);
+			observed.thrown(ex);
 			throw ex;
 		}
 		finally {

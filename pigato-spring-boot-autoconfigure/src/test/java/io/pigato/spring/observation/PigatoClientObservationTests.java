@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.ObservationContextAssert;
 import io.micrometer.observation.transport.Kind;
@@ -45,6 +46,7 @@ import io.pigato.client.PigatoTimeoutException;
 import io.pigato.client.RawReply;
 import io.pigato.client.RequestSpec;
 import io.pigato.json.PayloadException;
+import io.pigato.json.TypeRef;
 import io.pigato.worker.ServiceWorker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -255,6 +257,29 @@ class PigatoClientObservationTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new DefaultPigatoClientObservationConvention(-1, Set.of()))
 			.withMessageContaining("maxServices");
+	}
+
+	@Test
+	void whatIsPropagatedBecomesOptionsExceptWhatHasAMeaningInTheProtocol() {
+		this.peers.worker("options", (request, reply) -> reply.end(request.options().asMap()));
+		this.peers.registry.observationConfig().observationHandler(new ObservationHandler<>() {
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return context instanceof PigatoClientObservationContext;
+			}
+
+			@Override
+			public void onStart(Observation.Context context) {
+				PigatoClientObservationContext client = (PigatoClientObservationContext) context;
+				client.getSetter().set(client.getCarrier(), "traceparent", "00-1-2-01");
+				client.getSetter().set(client.getCarrier(), "workerId", "baggage");
+			}
+
+		});
+		assertThat(request("options").call(new TypeRef<Map<String, Object>>() {
+		})).containsEntry("traceparent", "00-1-2-01").containsOnlyKeys("timeout", "retry", "traceparent");
+		stopped();
 	}
 
 	@Test

@@ -39,6 +39,7 @@ import io.pigato.client.PigatoRemoteException;
 import io.pigato.client.PigatoTimeoutException;
 import io.pigato.client.RequestSpec;
 import io.pigato.spring.WorkerEndpoint;
+import io.pigato.spring.handler.FailureAwareReply;
 import io.pigato.worker.PigatoReply;
 import io.pigato.worker.RequestHandler;
 import io.pigato.worker.WorkerException;
@@ -148,8 +149,8 @@ class PigatoWorkerObservationTests {
 		later.get(60, TimeUnit.SECONDS).write("partial");
 		this.peers.workerEvents.nothingStopped();
 		later.join().end("done");
-		has(this.peers.workerEvents.stopped(), "later", RequestOutcome.SUCCESS, "NONE")
-			.hasHighCardinalityKeyValue("pigato.partial.replies", "1");
+		has(nextStopped(), "later", RequestOutcome.SUCCESS, "NONE").hasHighCardinalityKeyValue("pigato.partial.replies",
+				"1");
 		assertThat(result.get(60, TimeUnit.SECONDS)).isEqualTo("done");
 	}
 
@@ -199,6 +200,29 @@ class PigatoWorkerObservationTests {
 		this.peers.observedWorker("data", (request, reply) -> reply.error("no"));
 		callInVain("data");
 		has(nextStopped(), "data", RequestOutcome.ERROR, "OTHER").assertThatError().hasMessage("no");
+	}
+
+	@Test
+	void errorReplyOfAFailureHasTheFailureForItsError() {
+		IllegalStateException failure = new IllegalStateException("internal");
+		this.peers.observedWorker("mapped", (request, reply) -> {
+			((FailureAwareReply) reply).failed(failure);
+			reply.error("W_INVALID", "Please mend your request");
+		});
+		callInVain("mapped");
+		has(nextStopped(), "mapped", RequestOutcome.ERROR, "W_INVALID").hasError(failure);
+	}
+
+	@Test
+	void rejectBecauseOfAFailureIsNoError() throws Exception {
+		this.peers.observedWorker("choosy", (request, reply) -> {
+			((FailureAwareReply) reply).failed(new IllegalStateException("not me"));
+			reply.reject("not me");
+		});
+		CompletableFuture<Object> result = send("choosy");
+		has(nextStopped(), "choosy", RequestOutcome.REJECTED, "NONE").doesNotHaveError();
+		this.peers.worker("choosy", (request, reply) -> reply.end("me"));
+		assertThat(result.get(60, TimeUnit.SECONDS)).isEqualTo("me");
 	}
 
 	@Test

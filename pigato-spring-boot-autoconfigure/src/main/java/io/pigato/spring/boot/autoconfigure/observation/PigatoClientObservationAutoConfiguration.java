@@ -33,14 +33,14 @@ import io.pigato.spring.observation.PigatoClientObservationConvention;
 import io.pigato.spring.observation.PigatoClientObservationInterceptor;
 
 /**
- * Auto-configuration for observations of the requests of clients.
+ * Auto-configuration for observations of the requests of clients, whoever makes the
+ * clients.
  */
 @AutoConfiguration(
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass({ PigatoClient.class, ObservationRegistry.class })
 @ConditionalOnBean(ObservationRegistry.class)
 @ConditionalOnBooleanProperty(name = "pigato.enabled", matchIfMissing = true)
-@ConditionalOnBooleanProperty(name = "pigato.client.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "pigato.observation.client.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(PigatoObservationProperties.class)
 public final class PigatoClientObservationAutoConfiguration {

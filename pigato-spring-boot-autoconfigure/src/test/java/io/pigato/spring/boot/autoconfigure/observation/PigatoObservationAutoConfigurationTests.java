@@ -118,13 +118,20 @@ class PigatoObservationAutoConfigurationTests {
 				.hasSingleBean(PigatoWorkerObservationDecorator.class));
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "pigato.observation.client.enabled", "pigato.client.enabled" })
-	void whenClientsAreSwitchedOffOnlyWorkersAreObserved(String property) {
-		this.runner.withPropertyValues(property + "=false")
+	@Test
+	void whenClientsAreSwitchedOffOnlyWorkersAreObserved() {
+		this.runner.withPropertyValues("pigato.observation.client.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(PigatoClientObservationInterceptor.class)
 				.hasSingleBean(PigatoWorkerObservationDecorator.class));
+	}
+
+	@Test
+	void clientsOfTheApplicationCanBeObserved() {
+		this.runner.withPropertyValues("pigato.client.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(PigatoClient.class)
+				.hasSingleBean(PigatoClientObservationInterceptor.class));
 	}
 
 	@ParameterizedTest
