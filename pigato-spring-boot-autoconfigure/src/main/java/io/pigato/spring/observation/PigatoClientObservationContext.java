@@ -31,7 +31,7 @@ import io.pigato.protocol.ServiceName;
  * what is propagated becomes options of it, except for keys that have a meaning in the
  * protocol. The response is the final reply, if there is one.
  */
-public class PigatoClientObservationContext extends RequestReplySenderContext<OutgoingRequest, RawReply> {
+public final class PigatoClientObservationContext extends RequestReplySenderContext<OutgoingRequest, RawReply> {
 
 	private final OutgoingRequest request;
 

@@ -29,7 +29,7 @@ import io.pigato.worker.PigatoRequest;
  * What is known of a request while a worker observes it. The request is the carrier: what
  * was propagated is read from its options. The response is the reply.
  */
-public class PigatoWorkerObservationContext extends RequestReplyReceiverContext<PigatoRequest, PigatoReply> {
+public final class PigatoWorkerObservationContext extends RequestReplyReceiverContext<PigatoRequest, PigatoReply> {
 
 	private final PigatoRequest request;
 
