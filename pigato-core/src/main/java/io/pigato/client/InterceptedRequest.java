@@ -31,18 +31,19 @@ final class InterceptedRequest implements OutgoingRequest {
 
 	private final String requestId;
 
-	private final RequestOptions.Builder options;
+	private final RequestOptions.Builder callersOptions;
 
-	private boolean changed;
+	/** The caller's and others, made when there is another. */
+	private RequestOptions.@Nullable Builder allOptions;
 
 	/**
 	 * Create a request.
-	 * @param options the options as the caller set them, to be changed by this request
+	 * @param options the options as the caller set them, not to be changed
 	 */
 	InterceptedRequest(String service, String requestId, RequestOptions.Builder options) {
 		this.service = service;
 		this.requestId = requestId;
-		this.options = options;
+		this.callersOptions = options;
 	}
 
 	@Override
@@ -59,13 +60,13 @@ final class InterceptedRequest implements OutgoingRequest {
 	 * Whether an interceptor has set an option.
 	 */
 	boolean isChanged() {
-		return this.changed;
+		return this.allOptions != null;
 	}
 
 	@Override
 	public RequestOptions options() {
 		try {
-			return this.options.build();
+			return ((this.allOptions != null) ? this.allOptions : this.callersOptions).build();
 		}
 		catch (JacksonException ex) {
 			throw unwritable(this.service, ex);
@@ -82,8 +83,10 @@ final class InterceptedRequest implements OutgoingRequest {
 			throw new IllegalArgumentException("Option '" + key
 					+ "' has a meaning in the protocol, so an interceptor can't set it. Choose another key.");
 		}
-		this.options.option(key, value);
-		this.changed = true;
+		if (this.allOptions == null) {
+			this.allOptions = this.callersOptions.copy();
+		}
+		this.allOptions.option(key, value);
 		return this;
 	}
 

@@ -32,10 +32,10 @@ import io.pigato.json.TypeRef;
  * of its own.
  * <p>
  * All ways to send write the data as JSON on the calling thread and throw
- * {@link io.pigato.json.PayloadException}, before anything is sent, if that fails.
- * Everything later is an outcome: each request has exactly one. {@code null} is a valid
- * result. A type may be {@link RawReply}, for replies whose JSON is read later, or not at
- * all.
+ * {@link io.pigato.json.PayloadException}, before anything is sent, if that fails. What a
+ * {@link RequestInterceptor} throws is thrown then, too. Everything later is an outcome:
+ * each request has exactly one. {@code null} is a valid result. A type may be
+ * {@link RawReply}, for replies whose JSON is read later, or not at all.
  */
 public interface RequestSpec {
 

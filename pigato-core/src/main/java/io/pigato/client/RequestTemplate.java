@@ -51,7 +51,7 @@ record RequestTemplate(String service, Payload payload, RequestOptions.Builder o
 	 * @throws RuntimeException if one of them refuses it, or its options can't be written
 	 */
 	PendingRequest newRequest(Bytes id, List<RequestInterceptor> interceptors, Calls calls) {
-		InterceptedRequest intercepted = new InterceptedRequest(this.service, id.toString(), this.options.copy());
+		InterceptedRequest intercepted = new InterceptedRequest(this.service, id.toString(), this.options);
 		RequestObservers observers = RequestObservers.of(interceptors, intercepted, calls);
 		PendingRequest request = newRequest(id,
 				intercepted.isChanged() ? payload(intercepted, observers) : this.payload);
