@@ -146,7 +146,8 @@ public class PigatoWorkerRegistry implements SmartLifecycle, DisposableBean {
 	}
 
 	/**
-	 * Decorators see what handlers throw, before it is mapped.
+	 * Decorators see what handlers throw, before it is mapped, unless they want to see
+	 * what becomes of it.
 	 */
 	private RequestHandler decorate(WorkerEndpoint endpoint) {
 		List<RequestHandlerDecorator> decorators = new ArrayList<>(
@@ -155,7 +156,8 @@ public class PigatoWorkerRegistry implements SmartLifecycle, DisposableBean {
 		Collections.reverse(decorators);
 		RequestHandler handler = endpoint.handler();
 		for (RequestHandlerDecorator decorator : decorators) {
-			handler = decorator.decorate(handler, endpoint);
+			handler = decorator.decorate(
+					decorator.seesErrorReplies() ? handlerFactory().withErrors(handler) : handler, endpoint);
 		}
 		return handler;
 	}

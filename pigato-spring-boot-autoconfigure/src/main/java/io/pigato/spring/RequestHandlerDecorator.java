@@ -34,4 +34,14 @@ public interface RequestHandlerDecorator {
 	 */
 	RequestHandler decorate(RequestHandler handler, WorkerEndpoint endpoint);
 
+	/**
+	 * Whether what the handler throws is to become an error or reject before it comes
+	 * here, as far as somebody knows how. The decorator, and those around it, then see
+	 * the reply that the client gets in place of the exception.
+	 * @return {@code false} unless overridden: exceptions come here as they are thrown
+	 */
+	default boolean seesErrorReplies() {
+		return false;
+	}
+
 }

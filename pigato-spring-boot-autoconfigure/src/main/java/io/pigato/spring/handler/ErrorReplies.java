@@ -57,6 +57,7 @@ final class ErrorReplies {
 	 */
 	void thrown(Throwable thrown, PigatoRequest request, PigatoReply reply) throws Exception {
 		Throwable failure = Failures.unwrap(thrown);
+		tell(failure, reply);
 		if (reply.isEnded() || !end(failure, request, reply)) {
 			Sneaky.rethrow(failure);
 		}
@@ -71,9 +72,7 @@ final class ErrorReplies {
 	void failed(Throwable thrown, PigatoRequest request, PigatoReply reply) {
 		Throwable failure = Failures.unwrap(thrown);
 		try {
-			if (reply instanceof FailureAwareReply aware) {
-				aware.failed(failure);
-			}
+			tell(failure, reply);
 			if (reply.isEnded()) {
 				logger.error("The handler of '{}' failed after the end of the reply", request.service(), failure);
 			}
@@ -84,6 +83,12 @@ final class ErrorReplies {
 		catch (RuntimeException ex) {
 			logger.error("The error of a handler of '{}' could not be sent", request.service(), ex);
 			endPlainly(reply);
+		}
+	}
+
+	private static void tell(Throwable failure, PigatoReply reply) {
+		if (reply instanceof FailureAwareReply aware) {
+			aware.failed(failure);
 		}
 	}
 

@@ -19,14 +19,15 @@ package io.pigato.spring.handler;
 import io.pigato.worker.PigatoReply;
 
 /**
- * A reply that wants to know what a handler failed with after it had returned: the
- * failure of a future, publisher or coroutine. For those who decorate handlers and pass
- * on a reply of their own; what is thrown by handlers they see anyway.
+ * A reply that wants to know what a handler failed with, which is not what its client is
+ * told: an exception, or the failure of a future, publisher or coroutine. For those who
+ * decorate handlers and pass on a reply of their own.
  */
 public interface FailureAwareReply extends PigatoReply {
 
 	/**
-	 * The handler failed. Called before the reply ends with an error or reject.
+	 * The handler failed. Called before the reply ends with an error or reject, or the
+	 * exception that nobody has an error for is thrown on.
 	 * @param failure what it failed with
 	 */
 	void failed(Throwable failure);

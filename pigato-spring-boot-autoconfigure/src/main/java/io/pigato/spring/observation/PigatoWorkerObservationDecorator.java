@@ -65,6 +65,11 @@ public class PigatoWorkerObservationDecorator implements RequestHandlerDecorator
 		};
 	}
 
+	@Override
+	public boolean seesErrorReplies() {
+		return true;
+	}
+
 	private void observe(RequestHandler handler, WorkerEndpoint endpoint, PigatoRequest request, PigatoReply reply)
 			throws Exception {
 		PigatoWorkerObservationContext context = new PigatoWorkerObservationContext(request, reply, endpoint);
