@@ -24,12 +24,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.pigato.client.RequestSpec;
 import io.pigato.json.TypeRef;
+import io.pigato.spring.context.ReactorContexts;
 
 /**
  * A request in the making, as {@link RequestSpec}, whose replies are {@code Mono} and
@@ -181,7 +181,7 @@ public final class ReactiveRequestSpec {
 	 */
 	public <T> Mono<T> mono(Type type) {
 		Supplier<RequestSpec> request = request();
-		return Mono.fromFuture(() -> request.get().callAsync(type));
+		return ReactorContexts.mono(() -> request.get().callAsync(type));
 	}
 
 	/**
@@ -213,7 +213,7 @@ public final class ReactiveRequestSpec {
 	 */
 	public <T> Flux<T> flux(Type type) {
 		Supplier<RequestSpec> request = request();
-		return Flux.defer(() -> JdkFlowAdapter.flowPublisherToFlux(request.get().publisher(type)));
+		return ReactorContexts.flux(() -> request.get().publisher(type));
 	}
 
 	private Supplier<RequestSpec> request() {

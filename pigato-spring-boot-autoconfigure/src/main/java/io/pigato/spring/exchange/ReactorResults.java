@@ -19,9 +19,8 @@ package io.pigato.spring.exchange;
 import java.lang.reflect.Type;
 
 import org.springframework.core.ReactiveAdapter;
-import reactor.adapter.JdkFlowAdapter;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+
+import io.pigato.spring.context.ReactorContexts;
 
 /**
  * Makes reactive types by Reactor. Each subscription is a request of its own.
@@ -33,10 +32,9 @@ final class ReactorResults {
 
 	static ExchangeResult result(ReactiveAdapter adapter, Type reply) {
 		if (adapter.isMultiValue()) {
-			return (exchanges) -> adapter
-				.fromPublisher(Flux.defer(() -> JdkFlowAdapter.flowPublisherToFlux(exchanges.get().publisher(reply))));
+			return (exchanges) -> adapter.fromPublisher(ReactorContexts.flux(() -> exchanges.get().publisher(reply)));
 		}
-		return (exchanges) -> adapter.fromPublisher(Mono.fromFuture(() -> exchanges.get().callAsync(reply)));
+		return (exchanges) -> adapter.fromPublisher(ReactorContexts.mono(() -> exchanges.get().callAsync(reply)));
 	}
 
 }

@@ -26,6 +26,8 @@ import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.ClassUtils;
 
+import io.pigato.spring.context.ReactorContexts;
+
 /**
  * Makes publishers of the results of a handler.
  *
@@ -35,6 +37,9 @@ import org.springframework.util.ClassUtils;
 record Publishers(boolean isMultiValue, Function<Object, Flow.Publisher<?>> converter) {
 
 	private static final boolean reactiveStreamsPresent = ClassUtils.isPresent("org.reactivestreams.Publisher",
+			Publishers.class.getClassLoader());
+
+	private static final boolean reactorPresent = ClassUtils.isPresent("reactor.core.publisher.Flux",
 			Publishers.class.getClassLoader());
 
 	private static final String COROUTINES = "kotlinx.coroutines.";
@@ -83,7 +88,8 @@ record Publishers(boolean isMultiValue, Function<Object, Flow.Publisher<?>> conv
 		}
 
 		static Flow.Publisher<?> toFlow(Object publisher) {
-			return FlowAdapters.toFlowPublisher((Publisher<?>) publisher);
+			Publisher<?> source = (Publisher<?>) publisher;
+			return FlowAdapters.toFlowPublisher(reactorPresent ? ReactorContexts.capture(source) : source);
 		}
 
 	}

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.spring.context;
+
+import java.util.function.Supplier;
+
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
+import reactor.util.context.ContextView;
+
+/**
+ * Makes what a context has current on a thread. Loaded where Micrometer's context
+ * propagation is.
+ */
+final class ThreadLocals {
+
+	private static final ContextSnapshotFactory FACTORY = ContextSnapshotFactory.builder().build();
+
+	private ThreadLocals() {
+	}
+
+	static <T> T within(ContextView context, Supplier<T> task) {
+		ContextSnapshot.Scope scope = FACTORY.setThreadLocalsFrom(context);
+		try {
+			return task.get();
+		}
+		finally {
+			scope.close();
+		}
+	}
+
+}
