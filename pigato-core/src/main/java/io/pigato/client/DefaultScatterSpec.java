@@ -136,7 +136,7 @@ final class DefaultScatterSpec implements ScatterSpec {
 
 	@Override
 	public <T> Flow.Publisher<WorkerResult<T>> publisher(Type type) {
-		ScatterTemplate template = new ScatterTemplate(this.calls, this.defaults, this.service,
+		ScatterTemplate template = new ScatterTemplate(this.calls, this.defaults.capture(), this.service,
 				RawJson.wrap(this.defaults.codec().encode(this.data)), this.timing, List.copyOf(this.options),
 				this.deadline, this.parallelism, this.failFast);
 		return (subscriber) -> {

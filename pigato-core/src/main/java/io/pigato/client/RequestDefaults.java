@@ -41,7 +41,7 @@ final class RequestDefaults {
 
 	private final List<RequestInterceptor> interceptors;
 
-	private final RequestIds ids = new RequestIds();
+	private final RequestIds ids;
 
 	RequestDefaults(ClientOptions options) {
 		this.timeout = Millis.of("timeout", options.timeout());
@@ -51,6 +51,27 @@ final class RequestDefaults {
 		this.newOptions = RequestOptions.builder().timeout(this.timeout).retry(this.retry);
 		this.encodedOptions = this.newOptions.build().encode();
 		this.interceptors = options.interceptors();
+		this.ids = new RequestIds();
+	}
+
+	private RequestDefaults(RequestDefaults other, List<RequestInterceptor> interceptors) {
+		this.timeout = other.timeout;
+		this.retry = other.retry;
+		this.bufferSize = other.bufferSize;
+		this.codec = other.codec;
+		this.newOptions = other.newOptions;
+		this.encodedOptions = other.encodedOptions;
+		this.interceptors = interceptors;
+		this.ids = other.ids;
+	}
+
+	/**
+	 * Return the same for requests that are sent later and from other threads, on behalf
+	 * of what runs on this thread now.
+	 */
+	RequestDefaults capture() {
+		return this.interceptors.isEmpty() ? this
+				: new RequestDefaults(this, this.interceptors.stream().map(RequestInterceptor::capture).toList());
 	}
 
 	/**

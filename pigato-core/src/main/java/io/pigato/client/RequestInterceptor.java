@@ -38,4 +38,14 @@ public interface RequestInterceptor {
 	 */
 	@Nullable RequestObserver intercept(OutgoingRequest request);
 
+	/**
+	 * Return an interceptor for requests that are sent later and from other threads, on
+	 * behalf of what runs on this thread now, as those of a {@link ScatterSpec} are.
+	 * @return an interceptor that knows what is current on this thread; this one unless
+	 * overridden
+	 */
+	default RequestInterceptor capture() {
+		return this;
+	}
+
 }

@@ -18,15 +18,13 @@ package io.pigato.spring.context;
 
 import java.util.concurrent.Flow;
 
-import reactor.util.context.ContextView;
-
 /**
  * A publisher that is asked for values with a context current on the thread: that is when
  * requests are sent.
  *
  * @param <T> the type of the values
  */
-record ContextPublisher<T>(Flow.Publisher<T> publisher, ContextView context) implements Flow.Publisher<T> {
+record ContextPublisher<T>(Flow.Publisher<T> publisher, Object context) implements Flow.Publisher<T> {
 
 	@Override
 	public void subscribe(Flow.Subscriber<? super T> subscriber) {
@@ -37,7 +35,7 @@ record ContextPublisher<T>(Flow.Publisher<T> publisher, ContextView context) imp
 	 * Passes on all signals, and a subscription that sets the context.
 	 */
 	private record ContextSubscriber<T>(Flow.Subscriber<? super T> subscriber,
-			ContextView context) implements Flow.Subscriber<T> {
+			Object context) implements Flow.Subscriber<T> {
 
 		@Override
 		public void onSubscribe(Flow.Subscription subscription) {
@@ -61,8 +59,7 @@ record ContextPublisher<T>(Flow.Publisher<T> publisher, ContextView context) imp
 
 	}
 
-	private record ContextSubscription(Flow.Subscription subscription,
-			ContextView context) implements Flow.Subscription {
+	private record ContextSubscription(Flow.Subscription subscription, Object context) implements Flow.Subscription {
 
 		@Override
 		public void request(long n) {

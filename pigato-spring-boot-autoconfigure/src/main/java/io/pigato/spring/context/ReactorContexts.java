@@ -73,7 +73,7 @@ public final class ReactorContexts {
 	 */
 	public static <T> Flux<T> flux(Supplier<Flow.Publisher<T>> request) {
 		return Flux.deferContextual((context) -> {
-			Flow.Publisher<T> publisher = request.get();
+			Flow.Publisher<T> publisher = within(context, request);
 			return JdkFlowAdapter
 				.flowPublisherToFlux(propagationPresent ? new ContextPublisher<>(publisher, context) : publisher);
 		});

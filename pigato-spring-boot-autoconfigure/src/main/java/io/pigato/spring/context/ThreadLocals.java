@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
-import reactor.util.context.ContextView;
 
 /**
  * Makes what a context has current on a thread. Loaded where Micrometer's context
@@ -33,7 +32,7 @@ final class ThreadLocals {
 	private ThreadLocals() {
 	}
 
-	static <T> T within(ContextView context, Supplier<T> task) {
+	static <T> T within(Object context, Supplier<T> task) {
 		ContextSnapshot.Scope scope = FACTORY.setThreadLocalsFrom(context);
 		try {
 			return task.get();

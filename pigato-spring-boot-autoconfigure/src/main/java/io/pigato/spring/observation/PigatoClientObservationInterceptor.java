@@ -54,13 +54,26 @@ public class PigatoClientObservationInterceptor implements RequestInterceptor {
 
 	@Override
 	public @Nullable RequestObserver intercept(OutgoingRequest request) {
+		return intercept(request, null);
+	}
+
+	@Override
+	public RequestInterceptor capture() {
+		Observation current = this.registry.getCurrentObservation();
+		return (current != null) ? (request) -> intercept(request, current) : this;
+	}
+
+	private @Nullable RequestObserver intercept(OutgoingRequest request, @Nullable Observation parent) {
 		if (this.registry.isNoop()) {
 			return null;
 		}
 		PigatoClientObservationContext context = new PigatoClientObservationContext(request);
-		Observation observation = PigatoObservationDocumentation.CLIENT
-			.observation(this.customConvention, this.defaultConvention, () -> context, this.registry)
-			.start();
+		Observation observation = PigatoObservationDocumentation.CLIENT.observation(this.customConvention,
+				this.defaultConvention, () -> context, this.registry);
+		if (parent != null) {
+			observation.parentObservation(parent);
+		}
+		observation.start();
 		return observation.isNoop() ? null : new ObservedRequest(observation, context);
 	}
 

@@ -74,6 +74,13 @@ final class ObservationEvents implements ObservationHandler<Observation.Context>
 		return ObservationContextAssert.assertThat(this.stopped.remove());
 	}
 
+	/**
+	 * Forget what was stopped until now.
+	 */
+	void clear() {
+		this.stopped.clear();
+	}
+
 	void nothingStopped() {
 		assertThat(this.stopped).isEmpty();
 	}

@@ -28,6 +28,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.ObservationContextAssert;
 import io.micrometer.observation.transport.Kind;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.pigato.client.Call;
 import io.pigato.client.CallListener;
+import io.pigato.client.GatherResult;
 import io.pigato.client.PigatoClientClosedException;
 import io.pigato.client.PigatoException;
 import io.pigato.client.PigatoNoWorkerException;
@@ -229,6 +231,27 @@ class PigatoClientObservationTests {
 		}
 		parent.stop();
 		stopped().hasParentObservationEqualTo(parent);
+	}
+
+	@Test
+	void allRequestsOfAScatterAreChildrenOfTheOneThatWasCurrent() {
+		for (int i = 0; i < 3; i++) {
+			this.peers.worker("stock", (request, reply) -> reply.end(1));
+		}
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.until(() -> this.peers.client().request("$dir").data("stock").call(List.class).size() == 3);
+		this.peers.registry.clear();
+		this.peers.clientEvents.clear();
+		Observation parent = Observation.createNotStarted("parent", this.peers.registry).start();
+		parent.scoped(() -> {
+			GatherResult<Integer> result = this.peers.client().scatter("stock").parallelism(1).gather(Integer.class);
+			assertThat(result.values()).containsExactly(1, 1, 1);
+		});
+		parent.stop();
+		for (String service : List.of("$dir", "stock", "stock", "stock")) {
+			this.peers.clientEvents.nextStopped().hasContextualNameEqualTo(service).hasParentObservationEqualTo(parent);
+		}
 	}
 
 	@Test
