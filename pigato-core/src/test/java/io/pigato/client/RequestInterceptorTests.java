@@ -17,6 +17,7 @@
 package io.pigato.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -52,13 +53,15 @@ class RequestInterceptorTests {
 
 	private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
 
+	private final List<PigatoClient> clients = new ArrayList<>();
+
 	private final RecordingInterceptor recorder = new RecordingInterceptor();
 
 	private final PigatoClient client = client(this.recorder);
 
 	@AfterEach
 	void stop() {
-		this.client.stop();
+		this.clients.forEach(PigatoClient::stop);
 		this.broker.close();
 		this.recorder.expectNothing();
 	}
@@ -74,6 +77,7 @@ class RequestInterceptorTests {
 		});
 		List.of(interceptors).forEach(builder::interceptor);
 		PigatoClient client = builder.build();
+		this.clients.add(client);
 		client.start();
 		return client;
 	}
@@ -265,7 +269,6 @@ class RequestInterceptorTests {
 			.containsEntry("traceparent", "00-1-2-01")
 			.containsEntry("tenant", "interceptor's")
 			.containsKey("second");
-		client.stop();
 	}
 
 	@Test
@@ -287,7 +290,6 @@ class RequestInterceptorTests {
 			assertThat(collector.outcome().join()).isNull();
 			assertThat(FakeBroker.next(sent).asMap()).hasSize(4);
 		}
-		client.stop();
 	}
 
 	@ParameterizedTest
@@ -296,7 +298,6 @@ class RequestInterceptorTests {
 		PigatoClient client = client(new RecordingInterceptor((request) -> request.option(key, 1)));
 		assertThatIllegalArgumentException().isThrownBy(() -> client.request("echo").call(String.class))
 			.withMessageContaining("'" + key + "'");
-		client.stop();
 	}
 
 	@ParameterizedTest
@@ -309,7 +310,6 @@ class RequestInterceptorTests {
 		way.sendInVain(client.request("echo"), IllegalStateException.class);
 		first.expect("sent echo", "error IllegalStateException");
 		assertThat(client.statistics().requests()).isZero();
-		client.stop();
 	}
 
 	@ParameterizedTest
@@ -319,7 +319,6 @@ class RequestInterceptorTests {
 		PigatoClient client = client(first);
 		way.sendInVain(client.request("echo"), PayloadException.class);
 		first.expect("sent echo", "error PayloadException");
-		client.stop();
 	}
 
 	@ParameterizedTest
@@ -346,7 +345,30 @@ class RequestInterceptorTests {
 		this.recorder.expect("sent echo", "partial 1", "result 2");
 		assertThat(FakeBroker.next(this.failures)).hasMessage("partial");
 		assertThat(FakeBroker.next(this.failures)).hasMessage("result");
-		client.stop();
+	}
+
+	@Test
+	void interceptorIsAskedToCaptureWhatIsCurrentForRequestsThatAreSentLater() {
+		this.broker.answering((incoming) -> incoming.last(incoming.data().equals("null") ? "{}" : "[]"));
+		RecordingInterceptor captured = new RecordingInterceptor();
+		BlockingQueue<Thread> captures = new LinkedBlockingQueue<>();
+		PigatoClient client = client(new RequestInterceptor() {
+
+			@Override
+			public RequestObserver intercept(OutgoingRequest request) {
+				throw new IllegalStateException("not captured");
+			}
+
+			@Override
+			public RequestInterceptor capture() {
+				captures.add(Thread.currentThread());
+				return captured;
+			}
+
+		});
+		assertThat(client.scatter("echo").gather(String.class).size()).isZero();
+		assertThat(captures).containsExactly(Thread.currentThread());
+		captured.expect("sent $dir", "result []", "sent $dir", "result {}");
 	}
 
 	@Test
@@ -369,7 +391,6 @@ class RequestInterceptorTests {
 		PigatoClient client = client(named("first", order), named("second", order));
 		client.call("echo", null, Integer.class);
 		assertThat(order).containsExactly("first sent", "second sent", "second result", "first result");
-		client.stop();
 	}
 
 	private static RequestInterceptor named(String name, BlockingQueue<String> order) {
