@@ -156,8 +156,8 @@ public class PigatoWorkerRegistry implements SmartLifecycle, DisposableBean {
 		Collections.reverse(decorators);
 		RequestHandler handler = endpoint.handler();
 		for (RequestHandlerDecorator decorator : decorators) {
-			handler = decorator.decorate(
-					decorator.seesErrorReplies() ? handlerFactory().withErrors(handler) : handler, endpoint);
+			handler = decorator.decorate(decorator.seesErrorReplies() ? handlerFactory().withErrors(handler) : handler,
+					endpoint);
 		}
 		return handler;
 	}

@@ -16,9 +16,11 @@
 
 package io.pigato.spring;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +29,7 @@ import org.springframework.core.annotation.Order;
 import io.pigato.client.PigatoRemoteException;
 import io.pigato.spring.handler.PigatoError;
 import io.pigato.spring.handler.PigatoExceptionMapper;
+import io.pigato.worker.RequestHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -64,6 +67,18 @@ class RequestHandlerDecoratorTests {
 				.satisfies((error) -> assertThat(error.code()).isEqualTo("MAPPED"));
 			assertThat(context.context().getBean(Calls.class).list).containsExactly("first fails", "second fails",
 					"second saw expected", "first saw expected");
+		}
+	}
+
+	@Test
+	void decoratorMaySeeTheErrorReplyInPlaceOfTheException() {
+		try (PigatoContext context = PigatoContext.with(Decorators.class, Failing.class, AroundErrors.class)) {
+			assertThatExceptionOfType(PigatoRemoteException.class)
+				.isThrownBy(() -> context.client().call("fails", "x", String.class));
+			Calls calls = context.context().getBean(Calls.class);
+			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> calls.list.size() == 5);
+			assertThat(calls.list).containsExactly("first fails", "second fails", "second saw expected",
+					"first saw expected", "outermost saw the end");
 		}
 	}
 
@@ -109,6 +124,32 @@ class RequestHandlerDecoratorTests {
 		@Order(1)
 		RequestHandlerDecorator first(Calls calls) {
 			return calls.decorator("first");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AroundErrors {
+
+		@Bean
+		@Order(0)
+		RequestHandlerDecorator outermost(Calls calls) {
+			return new RequestHandlerDecorator() {
+
+				@Override
+				public RequestHandler decorate(RequestHandler handler, WorkerEndpoint endpoint) {
+					return (request, reply) -> {
+						handler.handle(request, reply);
+						calls.list.add(reply.isEnded() ? "outermost saw the end" : "outermost saw nothing");
+					};
+				}
+
+				@Override
+				public boolean seesErrorReplies() {
+					return true;
+				}
+
+			};
 		}
 
 	}
