@@ -36,11 +36,19 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * A test of the workers and clients of an application, and of nothing else.
  * <p>
  * Only what has to do with PIGATO is auto-configured, JSON and validation included. Of
- * the components of the application, only those that are annotated with
- * {@link io.pigato.spring.PigatoWorker}, or have methods that are, are scanned, and
- * Jackson's components; give what these need by
- * {@link org.springframework.context.annotation.Import} or as mocks. The transport is
- * in-memory unless the test has {@link AutoConfigureTestPigatoBroker}.
+ * the components of the application, only these are scanned:
+ * <ul>
+ * <li>classes annotated with {@link io.pigato.spring.PigatoWorker}, and those with
+ * methods that are</li>
+ * <li>configurations annotated with
+ * {@link io.pigato.spring.exchange.ImportPigatoClients}</li>
+ * <li>whatever takes part in requests: exception mappers, argument resolvers,
+ * interceptors, decorators of handlers, and customizers of PIGATO</li>
+ * <li>Jackson's components and modules</li>
+ * </ul>
+ * Give what these need by {@link org.springframework.context.annotation.Import} or as
+ * mocks. The transport is in-memory unless the test has
+ * {@link AutoConfigureTestPigatoBroker}.
  *
  * @see AutoConfigureTestPigatoTransport
  */

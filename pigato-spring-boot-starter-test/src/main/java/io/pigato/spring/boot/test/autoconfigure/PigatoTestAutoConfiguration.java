@@ -17,10 +17,14 @@
 package io.pigato.spring.boot.test.autoconfigure;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 import io.pigato.broker.PigatoBroker;
 import io.pigato.json.PayloadCodec;
@@ -28,6 +32,7 @@ import io.pigato.spring.PigatoWorkerRegistry;
 import io.pigato.spring.boot.autoconfigure.PigatoAutoConfiguration;
 import io.pigato.spring.boot.test.PigatoRecorder;
 import io.pigato.spring.boot.test.PigatoStubs;
+import io.pigato.transport.Endpoint;
 
 /**
  * Auto-configuration for what tests look at and answer with.
@@ -35,6 +40,14 @@ import io.pigato.spring.boot.test.PigatoStubs;
 @AutoConfiguration(after = PigatoAutoConfiguration.class)
 @ConditionalOnBean({ PayloadCodec.class, PigatoBroker.class })
 final class PigatoTestAutoConfiguration {
+
+	@Bean
+	@Primary
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	TestBrokerConnection pigatoTestBrokerConnection(PigatoBroker broker,
+			@Value("${" + TestBroker.ENDPOINTS + "}") String endpoint) {
+		return new TestBrokerConnection(broker, Endpoint.parse(endpoint));
+	}
 
 	@Bean
 	static RecorderPostProcessor pigatoRecorderPostProcessor(ObjectProvider<PigatoRecorder> recorder) {

@@ -25,12 +25,25 @@ import org.springframework.boot.test.context.filter.annotation.StandardAnnotatio
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
+import io.pigato.client.RequestInterceptor;
 import io.pigato.spring.PigatoWorker;
+import io.pigato.spring.RequestHandlerDecorator;
+import io.pigato.spring.boot.autoconfigure.PigatoBrokerCustomizer;
+import io.pigato.spring.boot.autoconfigure.PigatoClientCustomizer;
+import io.pigato.spring.boot.autoconfigure.ServiceWorkerCustomizer;
+import io.pigato.spring.exchange.ImportPigatoClients;
+import io.pigato.spring.handler.PigatoArgumentResolver;
+import io.pigato.spring.handler.PigatoExceptionMapper;
 
 /**
  * Leaves out the components that a {@link PigatoTest} is not about.
  */
 final class PigatoTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<PigatoTest> {
+
+	private static final Set<Class<?>> KNOWN_INCLUDES = Set.of(ImportPigatoClients.class,
+			ImportPigatoClients.Container.class, PigatoArgumentResolver.class, PigatoBrokerCustomizer.class,
+			PigatoClientCustomizer.class, PigatoExceptionMapper.class, RequestHandlerDecorator.class,
+			RequestInterceptor.class, ServiceWorkerCustomizer.class);
 
 	private final Set<Class<?>> workers;
 
@@ -38,6 +51,11 @@ final class PigatoTypeExcludeFilter extends StandardAnnotationCustomizableTypeEx
 		super(testClass);
 		Class<?>[] chosen = getAnnotation().getValue("workers", Class[].class).orElse(new Class<?>[0]);
 		this.workers = new LinkedHashSet<>(List.of(chosen));
+	}
+
+	@Override
+	protected Set<Class<?>> getKnownIncludes() {
+		return KNOWN_INCLUDES;
 	}
 
 	@Override

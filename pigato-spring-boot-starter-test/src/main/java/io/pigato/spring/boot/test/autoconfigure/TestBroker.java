@@ -56,9 +56,9 @@ enum TestBroker implements ContextCustomizer {
 
 	};
 
-	private static final String SOURCE = "pigatoTestBroker";
+	static final String ENDPOINTS = "pigato.broker.endpoints";
 
-	private static final String ENDPOINTS = "pigato.broker.endpoints";
+	private static final String SOURCE = "pigatoTestBroker";
 
 	private static final String DIRECTORY_ENDPOINT = "pigato.broker.directory-endpoint";
 

@@ -19,6 +19,7 @@ package io.pigato.spring.boot.test.autoconfigure;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 
 import io.pigato.client.PigatoClient;
@@ -33,7 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * otherwise.
  */
 @SpringBootTest(classes = ExampleApplication.class,
-		properties = { "pigato.endpoints=tcp://192.0.2.1:1", "pigato.broker.endpoints=tcp://192.0.2.1:1" })
+		properties = { "pigato.endpoints=tcp://192.0.2.1:1", "pigato.broker.endpoints=tcp://192.0.2.1:1",
+				"pigato.clients.billing.endpoints=inproc://nowhere" })
 @AutoConfigureTestPigatoBroker
 class AutoConfigureTestPigatoBrokerTests {
 
@@ -51,6 +53,11 @@ class AutoConfigureTestPigatoBrokerTests {
 		assertThat(this.port).isPositive();
 		assertThat(this.client.endpoint()).isEqualTo(Endpoint.tcp("127.0.0.1", this.port));
 		assertThat(this.client.call("greet", "Ann", String.class)).isEqualTo("Hello Ann");
+	}
+
+	@Test
+	void clientOfAnotherBrokerIsConnectedToTheSame(@Autowired @Qualifier("billing") PigatoClient billing) {
+		assertThat(billing.call("greet", "Ann", String.class)).isEqualTo("Hello Ann");
 	}
 
 	@Test

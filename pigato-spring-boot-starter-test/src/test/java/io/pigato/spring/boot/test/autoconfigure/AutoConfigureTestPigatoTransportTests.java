@@ -18,6 +18,7 @@ package io.pigato.spring.boot.test.autoconfigure;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.env.Environment;
 import org.springframework.mock.env.MockEnvironment;
@@ -27,6 +28,7 @@ import org.springframework.test.context.MergedContextConfiguration;
 import io.pigato.broker.PigatoBroker;
 import io.pigato.client.PigatoClient;
 import io.pigato.spring.boot.test.PigatoRecorder;
+import io.pigato.spring.boot.test.PigatoStubs;
 import io.pigato.spring.boot.test.example.ExampleApplication;
 import io.pigato.spring.boot.test.example.Shop;
 import io.pigato.transport.Endpoint;
@@ -40,7 +42,8 @@ import static org.mockito.Mockito.mock;
  */
 @SpringBootTest(classes = ExampleApplication.class,
 		properties = { "pigato.endpoints=tcp://192.0.2.1:1", "pigato.transport=jeromq", "pigato.broker.enabled=false",
-				"pigato.broker.endpoints=tcp://192.0.2.1:1", "pigato.broker.directory-endpoint=tcp://192.0.2.1:2" })
+				"pigato.broker.endpoints=tcp://192.0.2.1:1", "pigato.broker.directory-endpoint=tcp://192.0.2.1:2",
+				"pigato.clients.billing.endpoints=tcp://192.0.2.1:3" })
 @AutoConfigureTestPigatoTransport
 class AutoConfigureTestPigatoTransportTests {
 
@@ -62,6 +65,13 @@ class AutoConfigureTestPigatoTransportTests {
 			.extracting(Endpoint::scheme)
 			.isEqualTo("inproc");
 		assertThat(this.broker.directoryEndpoint()).isNotNull().extracting(Endpoint::scheme).isEqualTo("inproc");
+	}
+
+	@Test
+	void clientOfAnotherBrokerIsConnectedToTheSame(@Autowired @Qualifier("billing") PigatoClient billing,
+			@Autowired PigatoStubs stubs) {
+		stubs.stub("billing.charge").replies("receipt");
+		assertThat(billing.call("billing.charge", null, String.class)).isEqualTo("receipt");
 	}
 
 	@Test

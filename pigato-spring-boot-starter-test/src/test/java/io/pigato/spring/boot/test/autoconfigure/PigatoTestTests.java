@@ -26,11 +26,14 @@ import org.springframework.test.context.ContextConfiguration;
 
 import io.pigato.client.PigatoClient;
 import io.pigato.client.PigatoNoWorkerException;
+import io.pigato.client.PigatoRemoteException;
 import io.pigato.spring.boot.test.PigatoRecorder;
 import io.pigato.spring.boot.test.PigatoStubs;
+import io.pigato.spring.boot.test.example.BillingClient;
 import io.pigato.spring.boot.test.example.Doubler;
 import io.pigato.spring.boot.test.example.ExampleApplication;
 import io.pigato.spring.boot.test.example.GreetingWorkers;
+import io.pigato.spring.boot.test.example.Order;
 import io.pigato.spring.boot.test.example.Shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +63,22 @@ class PigatoTestTests {
 			assertThat(context.getBeanProvider(Shop.class).stream()).isEmpty();
 			assertThat(context.containsBean("applicationTaskExecutor")).isTrue();
 			assertThat(client.endpoint().scheme()).isEqualTo("inproc");
+		}
+
+		@Test
+		void haveTheirExceptionsMapped(@Autowired PigatoClient client, @Autowired PigatoRecorder recorder) {
+			assertThatExceptionOfType(PigatoRemoteException.class)
+				.isThrownBy(() -> client.call("double", Integer.MAX_VALUE, Integer.class))
+				.returns("ARITHMETIC", PigatoRemoteException::code);
+			assertThat(recorder).request("double").hasFailed("ARITHMETIC");
+		}
+
+		@Test
+		void exchangeInterfacesAreThere(@Autowired BillingClient billing, @Autowired PigatoStubs stubs,
+				@Autowired PigatoRecorder recorder) {
+			stubs.stub("billing.charge").replies("receipt");
+			assertThat(billing.charge(new Order("book", 2))).isEqualTo("receipt");
+			assertThat(recorder).request("billing.charge").hasData(new Order("book", 2));
 		}
 
 		@Test

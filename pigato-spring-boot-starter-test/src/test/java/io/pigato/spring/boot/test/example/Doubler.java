@@ -28,7 +28,7 @@ public class Doubler implements Function<Integer, Integer> {
 
 	@Override
 	public Integer apply(Integer number) {
-		return 2 * number;
+		return Math.multiplyExact(2, number);
 	}
 
 }
