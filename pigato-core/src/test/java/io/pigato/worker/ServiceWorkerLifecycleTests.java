@@ -204,7 +204,7 @@ class ServiceWorkerLifecycleTests extends AbstractServiceWorkerTests {
 		awaitHeartbeat("{\"concurrency\":0}");
 		assertThat(stopped).isNotDone();
 		ScriptedBroker.await(worker.stopAsync(Duration.ZERO));
-		assertThat(stopped).isDone();
+		ScriptedBroker.await(stopped);
 		assertThat(this.broker.nextReply()).startsWith("FINAL client rid -1 {\"code\":\"W_SHUTDOWN\"");
 		release.countDown();
 	}
