@@ -52,7 +52,7 @@ class BrokerConfiguration {
 	@ConditionalOnMissingBean
 	PigatoBroker pigatoBroker(PigatoProperties properties, ObjectProvider<CoreService> coreServices,
 			ObjectProvider<BrokerListener> listeners, ObjectProvider<PigatoBrokerCustomizer> customizers) {
-		PigatoProperties.Broker broker = properties.getBroker();
+		BrokerProperties broker = properties.getBroker();
 		broker.getHealth().check();
 		PigatoBroker.Builder builder = PigatoBroker.builder();
 		endpoints(properties).forEach(builder::endpoint);
@@ -90,7 +90,7 @@ class BrokerConfiguration {
 		return endpoints;
 	}
 
-	static BrokerLimits limits(PigatoProperties.Broker.Limits limits) {
+	static BrokerLimits limits(BrokerLimitsProperties limits) {
 		return Checks.build("pigato.broker.limits", () -> {
 			BrokerLimits.Builder builder = BrokerLimits.builder()
 				.maxFrameSize(Checks.toInt("pigato.broker.limits.max-frame-size", limits.getMaxFrameSize()))
@@ -115,7 +115,7 @@ class BrokerConfiguration {
 		});
 	}
 
-	static ReplyCacheOptions cache(PigatoProperties.Broker.Cache cache) {
+	static ReplyCacheOptions cache(BrokerCacheProperties cache) {
 		return Checks.build("pigato.broker.cache",
 				() -> new ReplyCacheOptions(cache.isEnabled(), cache.getMaxEntries(), cache.getMaxBytes().toBytes()));
 	}

@@ -98,7 +98,7 @@ final class ClientFactory {
 	}
 
 	private PigatoClient.Builder newDefaultBuilder() {
-		PigatoProperties.Client client = this.properties.getClient();
+		ClientProperties client = this.properties.getClient();
 		PigatoClient.Builder builder = PigatoClient.builder()
 			.heartbeatInterval(client.getHeartbeatInterval())
 			.heartbeatLiveness(client.getHeartbeatLiveness())
@@ -120,7 +120,7 @@ final class ClientFactory {
 	 * @return the time, {@code null} if the broker is not required
 	 */
 	@Nullable Duration startupTimeout(@Nullable String name) {
-		PigatoProperties.Client defaults = this.properties.getClient();
+		ClientProperties defaults = this.properties.getClient();
 		NamedClientProperties client = (name != null) ? properties(name) : new NamedClientProperties();
 		Boolean required = client.getRequiredAtStartup();
 		if (!((required != null) ? required : defaults.isRequiredAtStartup())) {

@@ -34,7 +34,7 @@ import io.pigato.worker.ServiceWorker;
  */
 final class PropertiesServiceWorkerFactory implements ServiceWorkerFactory {
 
-	private final PigatoProperties.Worker properties;
+	private final WorkerProperties properties;
 
 	private final BrokerAddress address;
 
@@ -50,7 +50,7 @@ final class PropertiesServiceWorkerFactory implements ServiceWorkerFactory {
 	 * Create a factory.
 	 * @param virtualThreads whether handlers run on virtual threads
 	 */
-	PropertiesServiceWorkerFactory(PigatoProperties.Worker properties, BrokerAddress address, PayloadCodec codec,
+	PropertiesServiceWorkerFactory(WorkerProperties properties, BrokerAddress address, PayloadCodec codec,
 			boolean virtualThreads, List<ServiceWorkerCustomizer> customizers) {
 		this.properties = properties;
 		this.address = address;

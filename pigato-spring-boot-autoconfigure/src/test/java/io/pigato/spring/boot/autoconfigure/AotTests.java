@@ -80,8 +80,7 @@ class AotTests {
 		TestGenerationContext generation = process(new TestGenerationContext());
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(PigatoProperties.class, "setEndpoints"))
 			.accepts(generation.getRuntimeHints());
-		assertThat(RuntimeHintsPredicates.reflection()
-			.onMethodInvocation(PigatoProperties.Broker.Limits.class, "setMaxQueued"))
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(BrokerLimitsProperties.class, "setMaxQueued"))
 			.accepts(generation.getRuntimeHints());
 	}
 

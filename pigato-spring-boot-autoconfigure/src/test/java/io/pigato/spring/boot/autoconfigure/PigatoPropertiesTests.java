@@ -46,7 +46,7 @@ class PigatoPropertiesTests {
 
 	@Test
 	void limitsAndCacheHaveTheDefaultsOfTheCore() {
-		PigatoProperties.Broker broker = new PigatoProperties().getBroker();
+		BrokerProperties broker = new PigatoProperties().getBroker();
 		assertThat(BrokerConfiguration.limits(broker.getLimits())).isEqualTo(BrokerLimits.defaults());
 		assertThat(BrokerConfiguration.cache(broker.getCache())).isEqualTo(ReplyCacheOptions.disabled());
 	}
