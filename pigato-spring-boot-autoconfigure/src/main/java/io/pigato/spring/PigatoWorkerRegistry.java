@@ -58,7 +58,7 @@ public class PigatoWorkerRegistry implements SmartLifecycle, DisposableBean {
 
 	private final Map<String, String> sources = new LinkedHashMap<>();
 
-	private @Nullable HandlerFactory handlerFactory;
+	private volatile @Nullable HandlerFactory handlerFactory;
 
 	private final List<Consumer<PigatoWorkerContainer>> consumers = new ArrayList<>();
 
@@ -79,14 +79,13 @@ public class PigatoWorkerRegistry implements SmartLifecycle, DisposableBean {
 	 * may be a bean for it is defined.
 	 */
 	HandlerFactory handlerFactory() {
-		synchronized (this.containers) {
-			HandlerFactory current = this.handlerFactory;
-			if (current == null) {
-				current = new HandlerFactory(this.context.getBeanFactory(), this.factory.exposesErrors());
-				this.handlerFactory = current;
-			}
-			return current;
+		HandlerFactory current = this.handlerFactory;
+		if (current == null) {
+			// two threads may make one each, which does no harm
+			current = new HandlerFactory(this.context.getBeanFactory(), this.factory.exposesErrors());
+			this.handlerFactory = current;
 		}
+		return current;
 	}
 
 	/**
@@ -105,13 +104,10 @@ public class PigatoWorkerRegistry implements SmartLifecycle, DisposableBean {
 	 * {@link DuplicateWorkerException} if its id is taken by another worker
 	 */
 	public PigatoWorkerContainer register(WorkerEndpoint endpoint) {
-		PigatoWorkerContainer container;
+		PigatoWorkerContainer container = newContainer(endpoint);
 		List<Consumer<PigatoWorkerContainer>> told;
 		synchronized (this.containers) {
-			checkId(endpoint);
-			container = new PigatoWorkerContainer(endpoint, createWorker(endpoint), this.keepAlive);
 			this.containers.put(endpoint.id(), container);
-			this.sources.put(endpoint.id(), endpoint.source());
 			told = List.copyOf(this.consumers);
 		}
 		this.context.getBeanFactory().registerSingleton(endpoint.id(), container);
@@ -125,14 +121,33 @@ public class PigatoWorkerRegistry implements SmartLifecycle, DisposableBean {
 		return container;
 	}
 
-	private void checkId(WorkerEndpoint endpoint) {
-		String other = this.sources.get(endpoint.id());
-		if (other != null) {
-			throw new DuplicateWorkerException(endpoint.source(), endpoint.id(), other);
+	/**
+	 * Create a container, its id being taken from now on. Holds no lock while it does:
+	 * beans may be created on the way, and those who look at the workers must not wait.
+	 */
+	private PigatoWorkerContainer newContainer(WorkerEndpoint endpoint) {
+		takeId(endpoint);
+		try {
+			return new PigatoWorkerContainer(endpoint, createWorker(endpoint), this.keepAlive);
 		}
-		if (this.context.containsBean(endpoint.id())) {
+		catch (RuntimeException | Error ex) {
+			synchronized (this.containers) {
+				this.sources.remove(endpoint.id());
+			}
+			throw ex;
+		}
+	}
+
+	private void takeId(WorkerEndpoint endpoint) {
+		if (this.context.containsBean(endpoint.id()) && !contains(endpoint.id())) {
 			throw new InvalidWorkerException(endpoint.source(),
 					"the id '" + endpoint.id() + "' is the name of another bean. Choose another id.");
+		}
+		synchronized (this.containers) {
+			String other = this.sources.putIfAbsent(endpoint.id(), endpoint.source());
+			if (other != null) {
+				throw new DuplicateWorkerException(endpoint.source(), endpoint.id(), other);
+			}
 		}
 	}
 
@@ -200,7 +215,7 @@ public class PigatoWorkerRegistry implements SmartLifecycle, DisposableBean {
 	 */
 	public boolean contains(String id) {
 		synchronized (this.containers) {
-			return this.containers.containsKey(id);
+			return this.sources.containsKey(id);
 		}
 	}
 
