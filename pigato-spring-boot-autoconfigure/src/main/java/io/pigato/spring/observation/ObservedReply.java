@@ -16,7 +16,6 @@
 
 package io.pigato.spring.observation;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
-import io.pigato.spring.handler.FailureAwareReply;
+import io.pigato.spring.handler.PigatoReplyDecorator;
 import io.pigato.worker.PigatoReply;
 import io.pigato.worker.WorkerErrorCode;
 import io.pigato.worker.WorkerException;
@@ -34,11 +33,9 @@ import io.pigato.worker.WorkerException;
  * the end of the reply, or the return of the handler, on whose thread the observation is
  * in scope until then.
  */
-final class ObservedReply implements FailureAwareReply {
+final class ObservedReply extends PigatoReplyDecorator {
 
 	private static final int ENDED_AND_RETURNED = 2;
-
-	private final PigatoReply reply;
 
 	private final Observation observation;
 
@@ -52,14 +49,14 @@ final class ObservedReply implements FailureAwareReply {
 	private volatile @Nullable Throwable failure;
 
 	ObservedReply(PigatoReply reply, Observation observation, PigatoWorkerObservationContext context) {
-		this.reply = reply;
+		super(reply);
 		this.observation = observation;
 		this.context = context;
 	}
 
 	@Override
 	public boolean write(@Nullable Object value) {
-		boolean taken = this.reply.write(value);
+		boolean taken = super.write(value);
 		if (taken) {
 			this.context.countPartialReply();
 		}
@@ -68,24 +65,24 @@ final class ObservedReply implements FailureAwareReply {
 
 	@Override
 	public boolean end(@Nullable Object value) {
-		return ended(this.reply.end(value), RequestOutcome.SUCCESS, null, null);
+		return ended(super.end(value), RequestOutcome.SUCCESS, null, null);
 	}
 
 	@Override
 	public boolean error(@Nullable Object data) {
 		Object code = (data instanceof Map<?, ?> map) ? map.get("code") : null;
 		Object message = (data instanceof Map<?, ?> map) ? map.get("message") : data;
-		return ended(this.reply.error(data), (code != null) ? code.toString() : null, String.valueOf(message));
+		return ended(super.error(data), (code != null) ? code.toString() : null, String.valueOf(message));
 	}
 
 	@Override
 	public boolean error(String code, String message) {
-		return ended(this.reply.error(code, message), code, message);
+		return ended(super.error(code, message), code, message);
 	}
 
 	@Override
 	public boolean reject(@Nullable Object reason) {
-		return ended(this.reply.reject(reason), RequestOutcome.REJECTED, null, null);
+		return ended(super.reject(reason), RequestOutcome.REJECTED, null, null);
 	}
 
 	private boolean ended(boolean taken, @Nullable String code, String message) {
@@ -107,6 +104,7 @@ final class ObservedReply implements FailureAwareReply {
 	@Override
 	public void failed(Throwable failure) {
 		this.failure = failure;
+		super.failed(failure);
 	}
 
 	/**
@@ -146,38 +144,6 @@ final class ObservedReply implements FailureAwareReply {
 		if (this.done.incrementAndGet() == ENDED_AND_RETURNED) {
 			this.observation.stop();
 		}
-	}
-
-	@Override
-	public void heartbeat() {
-		this.reply.heartbeat();
-	}
-
-	@Override
-	public PigatoReply cache(Duration timeToLive) {
-		this.reply.cache(timeToLive);
-		return this;
-	}
-
-	@Override
-	public PigatoReply option(String key, @Nullable Object value) {
-		this.reply.option(key, value);
-		return this;
-	}
-
-	@Override
-	public boolean isActive() {
-		return this.reply.isActive();
-	}
-
-	@Override
-	public boolean isEnded() {
-		return this.reply.isEnded();
-	}
-
-	@Override
-	public void onInactive(Runnable task) {
-		this.reply.onInactive(task);
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package io.pigato.spring.boot.test;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -26,21 +25,20 @@ import org.jspecify.annotations.Nullable;
 import io.pigato.json.PayloadCodec;
 import io.pigato.json.RawJson;
 import io.pigato.spring.boot.test.RecordedRequest.End;
+import io.pigato.spring.handler.PigatoReplyDecorator;
 import io.pigato.worker.PigatoReply;
 
 /**
  * Notes what is sent before it is: whoever has received a reply finds it recorded.
  */
-final class RecordingReply implements PigatoReply {
-
-	private final PigatoReply reply;
+final class RecordingReply extends PigatoReplyDecorator {
 
 	private final RecordedRequest recorded;
 
 	private final PayloadCodec codec;
 
 	RecordingReply(PigatoReply reply, RecordedRequest recorded, PayloadCodec codec) {
-		this.reply = reply;
+		super(reply);
 		this.recorded = recorded;
 		this.codec = codec;
 	}
@@ -55,7 +53,7 @@ final class RecordingReply implements PigatoReply {
 		this.recorded.addPartial(json);
 		boolean taken = false;
 		try {
-			taken = this.reply.write(json);
+			taken = super.write(json);
 			return taken;
 		}
 		finally {
@@ -108,7 +106,7 @@ final class RecordingReply implements PigatoReply {
 		boolean first = this.recorded.end(end);
 		End real = End.pending();
 		try {
-			boolean taken = send.test(this.reply);
+			boolean taken = send.test(getDelegate());
 			real = taken ? end : End.ABANDONED;
 			return taken;
 		}
@@ -117,38 +115,6 @@ final class RecordingReply implements PigatoReply {
 				this.recorded.endAgain(end, real);
 			}
 		}
-	}
-
-	@Override
-	public void heartbeat() {
-		this.reply.heartbeat();
-	}
-
-	@Override
-	public PigatoReply cache(Duration timeToLive) {
-		this.reply.cache(timeToLive);
-		return this;
-	}
-
-	@Override
-	public PigatoReply option(String key, @Nullable Object value) {
-		this.reply.option(key, value);
-		return this;
-	}
-
-	@Override
-	public boolean isActive() {
-		return this.reply.isActive();
-	}
-
-	@Override
-	public boolean isEnded() {
-		return this.reply.isEnded();
-	}
-
-	@Override
-	public void onInactive(Runnable task) {
-		this.reply.onInactive(task);
 	}
 
 }
