@@ -50,7 +50,7 @@ final class ClientHealthIndicator extends AbstractHealthIndicator {
 			.withDetail("connected", statistics.connected())
 			.withDetail("draining", statistics.draining())
 			.withDetail("inFlight", statistics.pending());
-		HealthDetails.lastHeard(builder, statistics.lastHeard());
+		HealthDetails.heartbeatAge(builder, statistics.lastHeard());
 	}
 
 }

@@ -33,9 +33,9 @@ final class HealthDetails {
 	/**
 	 * Say how long ago the broker was last heard of, if it ever was.
 	 */
-	static void lastHeard(Health.Builder builder, @Nullable Duration lastHeard) {
+	static void heartbeatAge(Health.Builder builder, @Nullable Duration lastHeard) {
 		if (lastHeard != null) {
-			builder.withDetail("lastHeard", millis(lastHeard));
+			builder.withDetail("heartbeatAge", millis(lastHeard));
 		}
 	}
 

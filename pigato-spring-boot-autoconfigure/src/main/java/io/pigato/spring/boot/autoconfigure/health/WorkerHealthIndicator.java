@@ -48,7 +48,7 @@ final class WorkerHealthIndicator extends AbstractHealthIndicator {
 			.withDetail("draining", statistics.draining())
 			.withDetail("inFlight", statistics.inFlight())
 			.withDetail("queued", statistics.queued());
-		HealthDetails.lastHeard(builder, statistics.lastHeard());
+		HealthDetails.heartbeatAge(builder, statistics.lastHeard());
 	}
 
 	private Status status(ServiceWorker worker, WorkerStatistics statistics) {

@@ -146,7 +146,7 @@ class PigatoHealthContributorAutoConfigurationTests {
 					.containsEntry("connected", true)
 					.containsEntry("draining", false)
 					.containsEntry("inFlight", 0)
-					.hasEntrySatisfying("lastHeard",
+					.hasEntrySatisfying("heartbeatAge",
 							(age) -> assertThat((Duration) age).isGreaterThanOrEqualTo(Duration.ZERO));
 				Health worker = awaitWorker(context, Status.UP);
 				assertThat(worker.getDetails()).containsEntry("service", "slow")
@@ -154,7 +154,7 @@ class PigatoHealthContributorAutoConfigurationTests {
 					.containsEntry("connected", true)
 					.containsEntry("inFlight", 0)
 					.containsEntry("queued", 0)
-					.containsKey("lastHeard");
+					.containsKey("heartbeatAge");
 				Health broker = await(context, "pigatoBrokerHealthContributor", Status.UP);
 				assertThat(broker.getDetails()).containsEntry("name", "B1")
 					.containsEntry("running", true)
@@ -199,7 +199,7 @@ class PigatoHealthContributorAutoConfigurationTests {
 			assertThat(client.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(client.getDetails()).containsEntry("connected", false)
 				.containsEntry("endpoint", this.inproc)
-				.doesNotContainKey("lastHeard");
+				.doesNotContainKey("heartbeatAge");
 			assertThat(workerHealth(context).getStatus()).isEqualTo(Status.DOWN);
 		});
 	}
