@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AutoConfigurationFilesTests {
 
-	private static final Path README = Path.of("..", "README.md");
+	private static final Path DOCUMENT = Path.of("..", "docs", "properties.md");
 
 	@Test
 	void importsAreSortedAutoConfigurations() {
@@ -88,9 +88,9 @@ class AutoConfigurationFilesTests {
 	}
 
 	@Test
-	void readmeHasAllProperties() throws IOException {
-		assertThat(Files.readString(README, StandardCharsets.UTF_8))
-			.as("The table of properties in README.md should have these rows")
+	void documentHasAllProperties() throws IOException {
+		assertThat(Files.readString(DOCUMENT, StandardCharsets.UTF_8))
+			.as("The table in docs/properties.md should have these rows")
 			.contains(String.join("\n", rows()));
 	}
 
