@@ -21,7 +21,8 @@ import io.pigato.worker.RequestHandler;
 /**
  * Puts something around the handlers of workers, such as a measurement. Beans of this
  * type are applied once to each worker when it is made; the first in their order is the
- * outermost, and is called first.
+ * outermost, and is called first. What it hands to the handler in place of the reply
+ * should be a {@link io.pigato.spring.handler.PigatoReplyDecorator}.
  */
 @FunctionalInterface
 public interface RequestHandlerDecorator {

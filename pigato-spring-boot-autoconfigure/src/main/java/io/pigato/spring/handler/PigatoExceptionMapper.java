@@ -23,8 +23,8 @@ import io.pigato.worker.PigatoRequest;
 /**
  * Makes errors for clients of what handlers fail with, however they fail: by an
  * exception, a future, a publisher or a coroutine. Beans of this type are asked in their
- * order, before what is built in; the first that has an error ends the reply with it, and
- * nothing is logged.
+ * order, before what is built in; the first that has an error ends the reply with it. The
+ * failure is then logged at debug level only.
  */
 @FunctionalInterface
 public interface PigatoExceptionMapper {
