@@ -156,6 +156,12 @@ class HandlerErrorTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "linkage-value", "linkage-mono", "linkage-flux", "linkage-stage", "linkage-stream" })
+	void errorOfTheJvmIsAFailureToo(String service) {
+		assertThat(fail(service, "x").code()).isEqualTo("W_ERROR");
+	}
+
 	@Test
 	void nullInPlaceOfAPublisherIsAFailure() {
 		for (String service : List.of("null-mono", "null-flow", "null-stream")) {
@@ -396,6 +402,31 @@ class HandlerErrorTests {
 			return CompletableFuture.supplyAsync(NoJson::new);
 		}
 
+		@PigatoWorker("linkage-value")
+		Object linkageValue() {
+			return new Unlinkable();
+		}
+
+		@PigatoWorker("linkage-mono")
+		Mono<Unlinkable> linkageMono() {
+			return Mono.just(new Unlinkable()).publishOn(Schedulers.parallel());
+		}
+
+		@PigatoWorker("linkage-flux")
+		Flux<Unlinkable> linkageFlux() {
+			return Flux.just(new Unlinkable()).concatWith(Flux.never()).publishOn(Schedulers.parallel());
+		}
+
+		@PigatoWorker("linkage-stage")
+		CompletableFuture<Unlinkable> linkageStage() {
+			return CompletableFuture.supplyAsync(Unlinkable::new);
+		}
+
+		@PigatoWorker("linkage-stream")
+		Stream<Unlinkable> linkageStream() {
+			return Stream.of(new Unlinkable());
+		}
+
 		@PigatoWorker("null-mono")
 		@Nullable Mono<String> nullMono() {
 			return null;
@@ -409,6 +440,14 @@ class HandlerErrorTests {
 		@PigatoWorker("null-stream")
 		@Nullable Stream<String> nullStream() {
 			return null;
+		}
+
+	}
+
+	static class Unlinkable {
+
+		public String getName() {
+			throw new NoClassDefFoundError("com/example/Missing");
 		}
 
 	}

@@ -80,7 +80,7 @@ final class ErrorReplies {
 				endUnmapped(failure, request, reply);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.error("The error of a handler of '{}' could not be sent", request.service(), ex);
 			endPlainly(reply);
 		}
@@ -121,7 +121,7 @@ final class ErrorReplies {
 					return error;
 				}
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				logger.error("{} can't map {}", mapper, failure.getClass().getName(), ex);
 			}
 		}

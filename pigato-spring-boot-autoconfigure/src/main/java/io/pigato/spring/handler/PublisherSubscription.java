@@ -175,7 +175,7 @@ final class PublisherSubscription implements Flow.Subscriber<Object> {
 				requestNext();
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			stop();
 			fail(ex);
 		}
@@ -199,7 +199,7 @@ final class PublisherSubscription implements Flow.Subscriber<Object> {
 				this.reply.end(this.value);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			fail(ex);
 		}
 	}

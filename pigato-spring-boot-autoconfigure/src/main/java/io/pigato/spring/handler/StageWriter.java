@@ -71,7 +71,7 @@ record StageWriter(ErrorReplies errors, ReplyThreads threads, boolean endsItself
 				reply.end(value);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.errors.failed(ex, request, reply);
 		}
 	}
