@@ -29,6 +29,10 @@ import java.time.Duration;
  * default 8 MiB
  * @param maxFrames how many frames a received message may have; default 32
  * @param maxPeers how many peers may be connected to a bound socket; default 10,000
+ * @param maxPeersPerAddress how many of these peers may come from one IP address; default
+ * 10,000
+ * @param maxHandshakes how many connections to a bound socket may be there that have not
+ * introduced themselves; the oldest is closed for one more; default 1024
  * @param outboundMessages how many messages may wait for one peer; default 10,000
  * @param outboundBytes how many bytes may wait for one peer; default 16 MiB
  * @param handshakeTimeout how long a new connection may take to introduce itself; default
@@ -39,14 +43,15 @@ import java.time.Duration;
  * doubles up to ten times itself; default 100 ms
  * @param linger how long a closed socket goes on sending; default 1 s
  */
-public record SocketOptions(int maxFrameSize, int maxMessageSize, int maxFrames, int maxPeers, int outboundMessages,
-		long outboundBytes, Duration handshakeTimeout, Duration keepAlive, Duration reconnectDelay, Duration linger) {
+public record SocketOptions(int maxFrameSize, int maxMessageSize, int maxFrames, int maxPeers, int maxPeersPerAddress,
+		int maxHandshakes, int outboundMessages, long outboundBytes, Duration handshakeTimeout, Duration keepAlive,
+		Duration reconnectDelay, Duration linger) {
 
 	/** Longer durations than this, some 24 days, do not fit into milliseconds as int. */
 	private static final Duration MAX_DURATION = Duration.ofMillis(Integer.MAX_VALUE);
 
-	private static final SocketOptions DEFAULTS = new SocketOptions(8 << 20, 8 << 20, 32, 10_000, 10_000, 16L << 20,
-			Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMillis(100), Duration.ofSeconds(1));
+	private static final SocketOptions DEFAULTS = new SocketOptions(8 << 20, 8 << 20, 32, 10_000, 10_000, 1024, 10_000,
+			16L << 20, Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMillis(100), Duration.ofSeconds(1));
 
 	/**
 	 * Check the components.
@@ -59,6 +64,8 @@ public record SocketOptions(int maxFrameSize, int maxMessageSize, int maxFrames,
 		positive("maxMessageSize", maxMessageSize);
 		positive("maxFrames", maxFrames);
 		positive("maxPeers", maxPeers);
+		positive("maxPeersPerAddress", maxPeersPerAddress);
+		positive("maxHandshakes", maxHandshakes);
 		positive("outboundMessages", outboundMessages);
 		positive("outboundBytes", outboundBytes);
 		positive("handshakeTimeout", handshakeTimeout);
@@ -127,6 +134,10 @@ public record SocketOptions(int maxFrameSize, int maxMessageSize, int maxFrames,
 
 		private int maxPeers;
 
+		private int maxPeersPerAddress;
+
+		private int maxHandshakes;
+
 		private int outboundMessages;
 
 		private long outboundBytes;
@@ -144,6 +155,8 @@ public record SocketOptions(int maxFrameSize, int maxMessageSize, int maxFrames,
 			this.maxMessageSize = options.maxMessageSize;
 			this.maxFrames = options.maxFrames;
 			this.maxPeers = options.maxPeers;
+			this.maxPeersPerAddress = options.maxPeersPerAddress;
+			this.maxHandshakes = options.maxHandshakes;
 			this.outboundMessages = options.outboundMessages;
 			this.outboundBytes = options.outboundBytes;
 			this.handshakeTimeout = options.handshakeTimeout;
@@ -189,6 +202,28 @@ public record SocketOptions(int maxFrameSize, int maxMessageSize, int maxFrames,
 		 */
 		public Builder maxPeers(int maxPeers) {
 			this.maxPeers = maxPeers;
+			return this;
+		}
+
+		/**
+		 * Set how many peers may be connected to a bound socket from one IP address. Only
+		 * some transports can tell.
+		 * @param maxPeersPerAddress the value
+		 * @return this builder
+		 */
+		public Builder maxPeersPerAddress(int maxPeersPerAddress) {
+			this.maxPeersPerAddress = maxPeersPerAddress;
+			return this;
+		}
+
+		/**
+		 * Set how many connections to a bound socket may be there that have not
+		 * introduced themselves. Only some transports can tell.
+		 * @param maxHandshakes the value
+		 * @return this builder
+		 */
+		public Builder maxHandshakes(int maxHandshakes) {
+			this.maxHandshakes = maxHandshakes;
 			return this;
 		}
 
@@ -259,8 +294,8 @@ public record SocketOptions(int maxFrameSize, int maxMessageSize, int maxFrames,
 		 */
 		public SocketOptions build() {
 			return new SocketOptions(this.maxFrameSize, this.maxMessageSize, this.maxFrames, this.maxPeers,
-					this.outboundMessages, this.outboundBytes, this.handshakeTimeout, this.keepAlive,
-					this.reconnectDelay, this.linger);
+					this.maxPeersPerAddress, this.maxHandshakes, this.outboundMessages, this.outboundBytes,
+					this.handshakeTimeout, this.keepAlive, this.reconnectDelay, this.linger);
 		}
 
 	}

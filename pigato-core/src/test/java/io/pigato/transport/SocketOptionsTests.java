@@ -46,6 +46,8 @@ class SocketOptionsTests {
 			.maxMessageSize(2)
 			.maxFrames(3)
 			.maxPeers(4)
+			.maxPeersPerAddress(14)
+			.maxHandshakes(24)
 			.outboundMessages(5)
 			.outboundBytes(6)
 			.handshakeTimeout(Duration.ofSeconds(7))
@@ -53,8 +55,8 @@ class SocketOptionsTests {
 			.reconnectDelay(Duration.ofSeconds(9))
 			.linger(Duration.ZERO)
 			.build();
-		assertThat(options).isEqualTo(new SocketOptions(1, 2, 3, 4, 5, 6, Duration.ofSeconds(7), Duration.ofSeconds(8),
-				Duration.ofSeconds(9), Duration.ZERO));
+		assertThat(options).isEqualTo(new SocketOptions(1, 2, 3, 4, 14, 24, 5, 6, Duration.ofSeconds(7),
+				Duration.ofSeconds(8), Duration.ofSeconds(9), Duration.ZERO));
 		assertThat(options.toBuilder().build()).isEqualTo(options);
 	}
 

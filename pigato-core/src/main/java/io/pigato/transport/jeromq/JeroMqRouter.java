@@ -40,6 +40,7 @@ import io.pigato.transport.Timers.Timer;
 import io.pigato.transport.jeromq.Connections.Connection;
 import io.pigato.transport.jeromq.RouterPeer.State;
 import io.pigato.transport.support.AbstractEventLoop;
+import io.pigato.transport.support.OutboundShare;
 
 /**
  * A bound ROUTER socket and its peers.

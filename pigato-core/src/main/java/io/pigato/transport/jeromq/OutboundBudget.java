@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import zmq.Msg;
 
 import io.pigato.transport.SocketOptions;
+import io.pigato.transport.support.OutboundShare;
 
 /**
  * Counts what waits for one peer in JeroMQ's queue, in messages and bytes.

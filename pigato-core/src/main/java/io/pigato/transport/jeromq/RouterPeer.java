@@ -25,6 +25,7 @@ import zmq.io.Metadata;
 import io.pigato.protocol.Bytes;
 import io.pigato.transport.SocketOptions;
 import io.pigato.transport.jeromq.Connections.Connection;
+import io.pigato.transport.support.OutboundShare;
 
 /**
  * A peer of a router, from its first message on.

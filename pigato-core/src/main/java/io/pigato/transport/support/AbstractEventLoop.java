@@ -184,6 +184,14 @@ public abstract class AbstractEventLoop implements EventLoop {
 	}
 
 	/**
+	 * Whether tasks wait to be run.
+	 * @return {@code true} if the loop must not sleep
+	 */
+	protected final boolean hasTasks() {
+		return !this.tasks.isEmpty();
+	}
+
+	/**
 	 * Keep the loop from ending until the socket is {@linkplain #deregister
 	 * deregistered}.
 	 * @param socket the socket

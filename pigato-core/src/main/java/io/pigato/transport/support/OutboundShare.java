@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.pigato.transport.jeromq;
+package io.pigato.transport.support;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -27,9 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * all get the same, those that hold most are refused first, and there is always as much
  * room for a peer for which nothing waits yet.
  * <p>
- * The loop's thread reserves, JeroMQ's I/O thread takes.
+ * The loop's thread reserves; any thread may release.
  */
-final class OutboundShare {
+public final class OutboundShare {
 
 	/** Makes what waits negative for ever. */
 	private static final long CLOSED = Long.MIN_VALUE / 2;
@@ -38,14 +38,20 @@ final class OutboundShare {
 
 	private final AtomicLong held = new AtomicLong();
 
-	OutboundShare(Total total) {
+	/**
+	 * Create a share of a peer.
+	 * @param total what may wait for all peers together
+	 */
+	public OutboundShare(Total total) {
 		this.total = total;
 	}
 
 	/**
 	 * Reserve room for a message.
+	 * @param cost what the message takes
+	 * @return whether there was room
 	 */
-	boolean reserve(long cost) {
+	public boolean reserve(long cost) {
 		long own = this.held.get();
 		long free = this.total.max - this.total.held.get() - cost;
 		if (free < 0 || (own > 0 && own + cost > free)) {
@@ -57,9 +63,19 @@ final class OutboundShare {
 	}
 
 	/**
-	 * Return the room of a message that was sent or that JeroMQ did not take.
+	 * Count what has to be sent, room or not.
+	 * @param cost what it takes
 	 */
-	void release(long cost) {
+	public void add(long cost) {
+		this.held.addAndGet(cost);
+		this.total.held.addAndGet(cost);
+	}
+
+	/**
+	 * Return the room of what was sent, or not taken over after all.
+	 * @param cost what it took
+	 */
+	public void release(long cost) {
 		if (this.held.addAndGet(-cost) >= 0) {
 			this.total.held.addAndGet(-cost);
 		}
@@ -68,7 +84,7 @@ final class OutboundShare {
 	/**
 	 * The peer is gone, and what waited for it.
 	 */
-	void close() {
+	public void close() {
 		long left = this.held.getAndSet(CLOSED);
 		if (left > 0) {
 			this.total.held.addAndGet(-left);
@@ -76,24 +92,33 @@ final class OutboundShare {
 	}
 
 	/** What may wait for all peers together. */
-	static final class Total {
+	public static final class Total {
 
 		private final long max;
 
 		private final AtomicLong held = new AtomicLong();
 
-		Total(long max) {
+		/**
+		 * Create a total.
+		 * @param max how many bytes may wait
+		 */
+		public Total(long max) {
 			this.max = max;
 		}
 
 		/**
 		 * Return a total that fits into the heap besides all else.
+		 * @return an eighth of the heap
 		 */
-		static Total ofHeap() {
+		public static Total ofHeap() {
 			return new Total(Runtime.getRuntime().maxMemory() / 8);
 		}
 
-		long held() {
+		/**
+		 * Return how many bytes wait.
+		 * @return the number of bytes
+		 */
+		public long held() {
 			return this.held.get();
 		}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.pigato.transport.jeromq;
+package io.pigato.transport.support;
 
 import java.util.ArrayList;
 import java.util.List;
