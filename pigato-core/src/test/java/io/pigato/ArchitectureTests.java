@@ -55,7 +55,8 @@ class ArchitectureTests {
 			arrow("transport", "protocol"), arrow("transport.support", "transport", "protocol"),
 			arrow("transport.memory", "transport", "transport.support", "protocol"),
 			arrow("transport.jeromq", "transport", "transport.support", "protocol"),
-			arrow("transport.netty", "transport", "transport.support", "protocol"),
+			arrow("transport.netty.zmtp", "transport", "protocol"),
+			arrow("transport.netty", "transport.netty.zmtp", "transport", "transport.support", "protocol"),
 			arrow("broker", "protocol", "transport", "concurrent"),
 			arrow("client", "protocol", "transport", "json", "concurrent"),
 			arrow("worker", "protocol", "transport", "json"),
@@ -90,7 +91,7 @@ class ArchitectureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "transport.jeromq, org.zeromq", "transport.jeromq, zmq", "transport.netty, io.netty" })
+	@CsvSource({ "transport.jeromq, org.zeromq", "transport.jeromq, zmq", "transport.netty.., io.netty" })
 	void libraryOfATransportIsUsedByThatTransportOnly(String transport, String library) {
 		check(noClasses().that()
 			.resideOutsideOfPackage("io.pigato." + transport)

@@ -87,7 +87,7 @@ public final class Transports {
 	 * @return {@code memory} for {@code inproc}, else {@code jeromq}
 	 */
 	public static String defaultFor(Endpoint endpoint) {
-		return endpoint.scheme().equals("inproc") ? "memory" : "jeromq";
+		return endpoint.scheme().equals("inproc") ? "memory" : "netty";
 	}
 
 	/**

@@ -17,15 +17,14 @@
 package io.pigato.transport.jeromq;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 import io.pigato.transport.Endpoint;
 import io.pigato.transport.TransportException;
+import io.pigato.transport.support.BindFailures;
 
 /**
  * Finds out why an endpoint can't be bound: JeroMQ says "in use" whatever it is.
@@ -46,8 +45,7 @@ final class BindFailure {
 		IOException reason = attempt(host, endpoint.port());
 		String detail = (reason != null) ? String.valueOf(reason.getMessage())
 				: (cause != null) ? String.valueOf(cause.getMessage()) : "it was in use just now";
-		return new TransportException("Can't bind " + endpoint + ": " + advice(reason, detail),
-				(reason != null) ? reason : cause);
+		return BindFailures.of(endpoint, (reason != null) ? reason : cause, detail);
 	}
 
 	private static @Nullable IOException attempt(String host, int port) {
@@ -59,20 +57,6 @@ final class BindFailure {
 		catch (IOException ex) {
 			return ex;
 		}
-	}
-
-	private static String advice(@Nullable IOException reason, String detail) {
-		String lower = detail.toLowerCase(Locale.ROOT);
-		if (reason instanceof BindException && lower.contains("in use")) {
-			return "address already in use. Choose another port or stop what listens there.";
-		}
-		if (lower.contains("assign")) {
-			return "address not of this machine. Choose one of its addresses, or * for all.";
-		}
-		if (lower.contains("permission") || lower.contains("denied")) {
-			return "permission denied. Choose a port above 1023 or run with more rights.";
-		}
-		return detail + ". Check its host and port.";
 	}
 
 }

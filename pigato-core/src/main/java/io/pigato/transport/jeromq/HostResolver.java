@@ -17,16 +17,16 @@
 package io.pigato.transport.jeromq;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
 import io.pigato.transport.Endpoint;
+import io.pigato.transport.support.Hosts;
 
 /**
- * Looks up host names on threads of their own, because that may block; JeroMQ would do it
- * on the loop's thread and on its I/O thread.
+ * Looks up host names in place of JeroMQ, which would block the loop's thread and its I/O
+ * thread.
  */
 final class HostResolver {
 
@@ -38,43 +38,26 @@ final class HostResolver {
 	 * @return such as {@code tcp://[::1]:0}, or {@code null} for a host name
 	 */
 	static @Nullable String literal(Endpoint endpoint) {
-		String host = endpoint.host();
-		return (endpoint.isWildcard() || host.indexOf(':') >= 0 || isIpv4(host)) ? endpoint.toString() : null;
-	}
-
-	private static boolean isIpv4(String host) {
-		for (int i = 0; i < host.length(); i++) {
-			char c = host.charAt(i);
-			if (c != '.' && (c < '0' || c > '9')) {
-				return false;
-			}
-		}
-		return true;
+		return (endpoint.isWildcard() || Hosts.literal(endpoint) != null) ? endpoint.toString() : null;
 	}
 
 	/**
 	 * Look up an endpoint's host.
 	 * @return completed with the addresses as JeroMQ understands them, or with an
-	 * {@link UnknownHostException}
+	 * {@link java.net.UnknownHostException}
 	 */
 	static CompletableFuture<String[]> resolve(Endpoint endpoint) {
-		CompletableFuture<String[]> future = new CompletableFuture<>();
-		Thread thread = new Thread(() -> {
-			try {
-				InetAddress[] found = InetAddress.getAllByName(endpoint.host());
-				String[] addresses = new String[found.length];
-				for (int i = 0; i < found.length; i++) {
-					addresses[i] = Endpoint.tcp(found[i].getHostAddress(), endpoint.port()).toString();
-				}
-				future.complete(addresses);
+		return Hosts.resolve(endpoint).thenApply((found) -> {
+			String[] addresses = new String[found.length];
+			for (int i = 0; i < found.length; i++) {
+				addresses[i] = text(found[i], endpoint.port());
 			}
-			catch (UnknownHostException | RuntimeException ex) {
-				future.completeExceptionally(ex);
-			}
-		}, "pigato-resolver");
-		thread.setDaemon(true);
-		thread.start();
-		return future;
+			return addresses;
+		});
+	}
+
+	private static String text(InetAddress address, int port) {
+		return Endpoint.tcp(address.getHostAddress(), port).toString();
 	}
 
 	/**

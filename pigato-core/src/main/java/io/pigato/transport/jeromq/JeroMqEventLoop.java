@@ -44,6 +44,7 @@ import io.pigato.transport.RouterSocket;
 import io.pigato.transport.SocketOptions;
 import io.pigato.transport.TransportException;
 import io.pigato.transport.support.AbstractEventLoop;
+import io.pigato.transport.support.BindFailures;
 
 /**
  * A loop that sleeps in a selector, where the sockets' mailboxes are registered, and has
@@ -224,8 +225,7 @@ final class JeroMqEventLoop extends AbstractEventLoop {
 				bind.accept(addresses[0]);
 			}
 			else {
-				TransportException unknown = new TransportException("Can't bind " + endpoint
-						+ ": its host is unknown. Choose another host or check the name service.", failure);
+				TransportException unknown = BindFailures.unknownHost(endpoint, failure);
 				if (!offer(() -> future.completeExceptionally(unknown))) {
 					future.completeExceptionally(unknown);
 				}

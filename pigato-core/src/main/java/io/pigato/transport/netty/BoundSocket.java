@@ -31,7 +31,7 @@ import io.pigato.transport.Endpoint;
 import io.pigato.transport.SocketOptions;
 import io.pigato.transport.Timers.Timer;
 import io.pigato.transport.support.OutboundShare;
-import io.pigato.transport.zmtp.SocketType;
+import io.pigato.transport.netty.zmtp.SocketType;
 
 /**
  * A socket that is bound once and for all, and the connections that it has accepted:

@@ -31,14 +31,14 @@ import org.slf4j.LoggerFactory;
 import io.pigato.protocol.Bytes;
 import io.pigato.transport.SendResult;
 import io.pigato.transport.support.OutboundShare;
-import io.pigato.transport.zmtp.Command;
-import io.pigato.transport.zmtp.FrameDecoder;
-import io.pigato.transport.zmtp.FrameSink;
-import io.pigato.transport.zmtp.Greeting;
-import io.pigato.transport.zmtp.Mechanism;
-import io.pigato.transport.zmtp.PeerProperties;
-import io.pigato.transport.zmtp.UnfinishedMessage;
-import io.pigato.transport.zmtp.ZmtpException;
+import io.pigato.transport.netty.zmtp.Command;
+import io.pigato.transport.netty.zmtp.FrameDecoder;
+import io.pigato.transport.netty.zmtp.FrameSink;
+import io.pigato.transport.netty.zmtp.Greeting;
+import io.pigato.transport.netty.zmtp.Mechanism;
+import io.pigato.transport.netty.zmtp.PeerProperties;
+import io.pigato.transport.netty.zmtp.UnfinishedMessage;
+import io.pigato.transport.netty.zmtp.ZmtpException;
 
 /**
  * One connection of a socket, from its greeting to its end. Used on the loop's thread

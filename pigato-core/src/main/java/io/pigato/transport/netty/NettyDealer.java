@@ -37,7 +37,7 @@ import io.pigato.transport.support.AbstractEventLoop;
 import io.pigato.transport.support.Backoff;
 import io.pigato.transport.support.Hosts;
 import io.pigato.transport.support.OutboundShare;
-import io.pigato.transport.zmtp.SocketType;
+import io.pigato.transport.netty.zmtp.SocketType;
 
 /**
  * A socket that connects to an endpoint, again and again until it is closed.

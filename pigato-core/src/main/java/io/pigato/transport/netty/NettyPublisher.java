@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 import io.pigato.protocol.Bytes;
 import io.pigato.transport.PublisherSocket;
 import io.pigato.transport.SocketOptions;
-import io.pigato.transport.zmtp.Command;
-import io.pigato.transport.zmtp.SocketType;
-import io.pigato.transport.zmtp.ZmtpException;
+import io.pigato.transport.netty.zmtp.Command;
+import io.pigato.transport.netty.zmtp.SocketType;
+import io.pigato.transport.netty.zmtp.ZmtpException;
 
 /**
  * A bound PUB socket, and what its subscribers want to hear.

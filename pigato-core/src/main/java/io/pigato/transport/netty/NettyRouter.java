@@ -28,7 +28,7 @@ import io.pigato.transport.RouterSocket;
 import io.pigato.transport.SendResult;
 import io.pigato.transport.SocketOptions;
 import io.pigato.transport.support.AbstractEventLoop;
-import io.pigato.transport.zmtp.SocketType;
+import io.pigato.transport.netty.zmtp.SocketType;
 
 /**
  * A bound ROUTER socket, and its peers by their identities.

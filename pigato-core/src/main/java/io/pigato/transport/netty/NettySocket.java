@@ -28,10 +28,10 @@ import io.pigato.transport.SocketOptions;
 import io.pigato.transport.support.AbstractEventLoop;
 import io.pigato.transport.support.LoopSocket;
 import io.pigato.transport.support.OutboundShare;
-import io.pigato.transport.zmtp.Command;
-import io.pigato.transport.zmtp.NullMechanism;
-import io.pigato.transport.zmtp.PeerProperties;
-import io.pigato.transport.zmtp.SocketType;
+import io.pigato.transport.netty.zmtp.Command;
+import io.pigato.transport.netty.zmtp.NullMechanism;
+import io.pigato.transport.netty.zmtp.PeerProperties;
+import io.pigato.transport.netty.zmtp.SocketType;
 
 /**
  * A socket and its connections. What is sent is collected while the loop reads, and

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import io.pigato.transport.SendResult;
 import io.pigato.transport.SocketOptions;
 import io.pigato.transport.support.OutboundShare;
-import io.pigato.transport.zmtp.Command;
-import io.pigato.transport.zmtp.FrameEncoder;
+import io.pigato.transport.netty.zmtp.Command;
+import io.pigato.transport.netty.zmtp.FrameEncoder;
 
 /**
  * What waits to be sent to a peer: as bytes, in chunks that many messages share. Used on

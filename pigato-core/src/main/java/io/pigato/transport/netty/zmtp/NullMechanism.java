@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.pigato.transport.zmtp;
+package io.pigato.transport.netty.zmtp;
 
 import java.util.function.Consumer;
 

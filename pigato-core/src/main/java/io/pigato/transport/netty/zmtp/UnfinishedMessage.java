@@ -14,29 +14,24 @@
  * limitations under the License.
  */
 
-package io.pigato.transport.zmtp;
+package io.pigato.transport.netty.zmtp;
 
 /**
- * What a {@link FrameDecoder} tells.
+ * The room that a message takes which has begun to arrive. Whoever sends only the
+ * beginning of one takes heap for nothing, so all of them together are limited.
  */
-public interface FrameSink {
+public interface UnfinishedMessage {
 
 	/**
-	 * A command arrived.
-	 * @param command the command
+	 * Set how much the message takes, before that is allocated.
+	 * @param bytes the number of bytes
+	 * @return {@code false} if there is no room now; asked again later
 	 */
-	void onCommand(Command command);
+	boolean resize(long bytes);
 
 	/**
-	 * A message arrived.
-	 * @param frames its frames, now the sink's own
+	 * The message is complete, or given up.
 	 */
-	void onMessage(byte[][] frames);
-
-	/**
-	 * A message over a limit arrived and was skipped.
-	 * @param frames its first frames as far as they are within the limits
-	 */
-	void onOversizedMessage(byte[][] frames);
+	void release();
 
 }

@@ -14,24 +14,11 @@
  * limitations under the License.
  */
 
-package io.pigato.transport.zmtp;
-
 /**
- * The room that a message takes which has begun to arrive. Whoever sends only the
- * beginning of one takes heap for nothing, so all of them together are limited.
+ * The wire protocol of ZeroMQ, ZMTP 3.1 (RFC 37), without any I/O: greeting, commands,
+ * security mechanisms and frames.
  */
-public interface UnfinishedMessage {
+@NullMarked
+package io.pigato.transport.netty.zmtp;
 
-	/**
-	 * Set how much the message takes, before that is allocated.
-	 * @param bytes the number of bytes
-	 * @return {@code false} if there is no room now; asked again later
-	 */
-	boolean resize(long bytes);
-
-	/**
-	 * The message is complete, or given up.
-	 */
-	void release();
-
-}
+import org.jspecify.annotations.NullMarked;

@@ -14,11 +14,29 @@
  * limitations under the License.
  */
 
-/**
- * The wire protocol of ZeroMQ, ZMTP 3.1 (RFC 37), without any I/O: greeting, commands,
- * security mechanisms and frames.
- */
-@NullMarked
-package io.pigato.transport.zmtp;
+package io.pigato.transport.netty.zmtp;
 
-import org.jspecify.annotations.NullMarked;
+/**
+ * What a {@link FrameDecoder} tells.
+ */
+public interface FrameSink {
+
+	/**
+	 * A command arrived.
+	 * @param command the command
+	 */
+	void onCommand(Command command);
+
+	/**
+	 * A message arrived.
+	 * @param frames its frames, now the sink's own
+	 */
+	void onMessage(byte[][] frames);
+
+	/**
+	 * A message over a limit arrived and was skipped.
+	 * @param frames its first frames as far as they are within the limits
+	 */
+	void onOversizedMessage(byte[][] frames);
+
+}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.pigato.transport.zmtp;
+package io.pigato.transport.netty.zmtp;
 
 /**
  * A peer does not keep to ZMTP; its connection is of no use any more. The message says
