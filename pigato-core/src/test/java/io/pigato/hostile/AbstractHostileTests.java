@@ -55,7 +55,9 @@ abstract class AbstractHostileTests {
 	/** What a scenario may leave on the heap: tables and queues that have grown. */
 	private static final long SPARE_HEAP = 24 * MB;
 
-	/** JeroMQ keeps the buffers of connections that have ended for some seconds. */
+	/**
+	 * Netty pools buffers, and JeroMQ keeps those of ended connections for some seconds.
+	 */
 	private static final long SPARE_DIRECT = 64 * MB;
 
 	private static final int SPARE_FILES = 8;
@@ -73,13 +75,15 @@ abstract class AbstractHostileTests {
 
 	private final List<ZmtpPeer> peers = new ArrayList<>();
 
+	private final List<RawPeer> rawPeers = new ArrayList<>();
+
 	private final List<Thread> threads = new ArrayList<>();
 
 	private long started;
 
 	@BeforeAll
 	void startBroker() throws IOException {
-		this.broker = HostileBroker.start(5);
+		this.broker = HostileBroker.start(5, transport());
 		this.honest = new HonestPeers(this.broker.port());
 		awaitServed(200);
 		this.baseline = this.broker.statisticsAfterGc();
@@ -110,6 +114,11 @@ abstract class AbstractHostileTests {
 		this.broker.close();
 	}
 
+	/** The transport of the broker. */
+	String transport() {
+		return "netty";
+	}
+
 	final HostileBroker broker() {
 		return this.broker;
 	}
@@ -137,6 +146,17 @@ abstract class AbstractHostileTests {
 	 */
 	final ZmtpPeer joinDeaf(String identity) throws IOException {
 		return remember(ZmtpPeer.connectDeaf(this.broker.port(), identity));
+	}
+
+	/**
+	 * Connect, and do nothing else.
+	 */
+	final RawPeer joinRaw() throws IOException {
+		RawPeer peer = RawPeer.connect(this.broker.port());
+		synchronized (this.rawPeers) {
+			this.rawPeers.add(peer);
+		}
+		return peer;
 	}
 
 	private ZmtpPeer remember(ZmtpPeer peer) {
@@ -221,6 +241,12 @@ abstract class AbstractHostileTests {
 				peer.cut();
 			}
 			this.peers.clear();
+		}
+		synchronized (this.rawPeers) {
+			for (RawPeer peer : this.rawPeers) {
+				peer.close();
+			}
+			this.rawPeers.clear();
 		}
 	}
 

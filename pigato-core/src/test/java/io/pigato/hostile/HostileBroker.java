@@ -50,11 +50,11 @@ final class HostileBroker implements AutoCloseable {
 
 	private final int port;
 
-	private HostileBroker(int graceSeconds) throws IOException {
+	private HostileBroker(int graceSeconds, String transport) throws IOException {
 		this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-				HostileBrokerMain.class.getName(), String.valueOf(graceSeconds))
+				HostileBrokerMain.class.getName(), String.valueOf(graceSeconds), transport)
 			.redirectErrorStream(true)
 			.directory(new File(System.getProperty("user.dir")))
 			.start();
@@ -65,9 +65,9 @@ final class HostileBroker implements AutoCloseable {
 		this.port = Integer.parseInt(nextAnswer());
 	}
 
-	static HostileBroker start(int graceSeconds) {
+	static HostileBroker start(int graceSeconds, String transport) {
 		try {
-			return new HostileBroker(graceSeconds);
+			return new HostileBroker(graceSeconds, transport);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

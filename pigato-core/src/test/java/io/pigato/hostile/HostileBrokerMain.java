@@ -26,6 +26,8 @@ import java.time.Duration;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
+import io.netty.util.internal.PlatformDependent;
+
 import io.pigato.broker.BrokerStatistics;
 import io.pigato.broker.PigatoBroker;
 
@@ -41,6 +43,7 @@ final class HostileBrokerMain {
 	public static void main(String[] args) throws IOException {
 		PigatoBroker broker = PigatoBroker.builder()
 			.endpoint("tcp://127.0.0.1:0")
+			.transport(args[1])
 			.gracePeriod(Duration.ofSeconds(Long.parseLong(args[0])))
 			.build();
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -63,7 +66,7 @@ final class HostileBrokerMain {
 		long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
 			.stream()
 			.mapToLong(BufferPoolMXBean::getMemoryUsed)
-			.sum();
+			.sum() + Math.max(PlatformDependent.usedDirectMemory(), 0);
 		Runtime runtime = Runtime.getRuntime();
 		return String.join(" ", "heap=" + (runtime.totalMemory() - runtime.freeMemory()), "direct=" + direct,
 				"files=" + openFiles(), "threads=" + ManagementFactory.getThreadMXBean().getThreadCount(),

@@ -189,7 +189,7 @@ class HostileFloodsTests extends AbstractHostileTests {
 
 	@Test
 	void stopDuringAFloodEndsWithinTheGracePeriod() throws Exception {
-		try (HostileBroker other = HostileBroker.start(3)) {
+		try (HostileBroker other = HostileBroker.start(3, transport())) {
 			ZmtpPeer worker = ZmtpPeer.connect(other.port(), "worker");
 			worker.send("W", "1", "busy", "{\"concurrency\":-1}");
 			worker.drain();
