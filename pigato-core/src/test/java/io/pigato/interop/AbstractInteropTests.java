@@ -81,7 +81,7 @@ abstract class AbstractInteropTests {
 		this.nodeClient = this.shared.client(endpoint(), Map.of());
 		this.nodeClient.awaitConnect();
 		this.nodeCaller = new NodeCaller(this.nodeClient);
-		this.ourClient = PigatoClient.builder().endpoint(endpoint()).build();
+		this.ourClient = PigatoClient.builder().endpoint(endpoint()).transport(peerTransport()).build();
 		this.ourClient.start();
 		this.ourCaller = new OurCaller(this.ourClient);
 	}
@@ -110,6 +110,11 @@ abstract class AbstractInteropTests {
 		}
 		this.closeables.clear();
 		this.peers.close();
+	}
+
+	/** The transport of this project's clients and workers. */
+	String peerTransport() {
+		return "netty";
 	}
 
 	/** Start the broker of all tests. */
@@ -155,6 +160,7 @@ abstract class AbstractInteropTests {
 	ServiceWorker ourWorker(String service, String behaviour) {
 		List<ServiceWorker> self = new ArrayList<>();
 		self.add(ServiceWorker.builder(service, OurBehaviours.handler(behaviour, () -> self.get(0).workerId()))
+			.transport(peerTransport())
 			.endpoint(endpoint())
 			.build());
 		return connect(self.get(0));
@@ -168,6 +174,7 @@ abstract class AbstractInteropTests {
 		}
 		HeldRequests.OfOurs held = new HeldRequests.OfOurs();
 		held.of(connect(ServiceWorker.builder(this.service, held::handle)
+			.transport(peerTransport())
 			.endpoint(endpoint())
 			.concurrency(concurrency)
 			.gracePeriod(Duration.ZERO)

@@ -50,9 +50,15 @@ class NodePeersOnOurBrokerTests extends AbstractInteropTests {
 
 	private PigatoBroker broker;
 
+	/** The transport of this project's brokers. */
+	String brokerTransport() {
+		return "netty";
+	}
+
 	@Override
 	void startBroker(NodePeers peers) {
 		this.broker = PigatoBroker.builder()
+			.transport(brokerTransport())
 			.endpoint(ANY_PORT)
 			.directoryEndpoint(ANY_PORT)
 			.gracePeriod(Duration.ofSeconds(2))
@@ -182,8 +188,11 @@ class NodePeersOnOurBrokerTests extends AbstractInteropTests {
 	@Test
 	void ourClientKeepsItsRequestsActiveByItself() {
 		NodeWorker worker = this.peers.worker(endpoint(), this.service, "hold", Map.of("heartbeat", 400));
-		PigatoClient client = closeLater(
-				PigatoClient.builder().endpoint(endpoint()).heartbeatInterval(Duration.ofMillis(50)).build());
+		PigatoClient client = closeLater(PigatoClient.builder()
+			.transport(peerTransport())
+			.endpoint(endpoint())
+			.heartbeatInterval(Duration.ofMillis(50))
+			.build());
 		client.start();
 		CompletableFuture<String> kept = client.callAsync(this.service, "kept", String.class);
 		int first = worker.awaitRequest().get("request").asInt();
@@ -255,8 +264,11 @@ class NodePeersOnOurBrokerTests extends AbstractInteropTests {
 
 	@Test
 	void theOriginalsDirectoryServiceServesOnThePublishedDirectory() {
-		PigatoBroker withDirectory = closeLater(
-				PigatoBroker.builder().endpoint(ANY_PORT).directoryEndpoint(ANY_PORT).build());
+		PigatoBroker withDirectory = closeLater(PigatoBroker.builder()
+			.transport(brokerTransport())
+			.endpoint(ANY_PORT)
+			.directoryEndpoint(ANY_PORT)
+			.build());
 		withDirectory.start();
 		String endpoint = withDirectory.endpoints().get(0).toString();
 		NodePeer directory = this.peers.directory(endpoint, withDirectory.directoryEndpoint().toString());
@@ -284,8 +296,11 @@ class NodePeersOnOurBrokerTests extends AbstractInteropTests {
 	@Test
 	void nodePeersComeBackToABrokerThatWasRestarted() {
 		String endpoint = NodePeers.freeEndpoint();
-		PigatoBroker restarted = closeLater(
-				PigatoBroker.builder().endpoint(endpoint).gracePeriod(Duration.ZERO).build());
+		PigatoBroker restarted = closeLater(PigatoBroker.builder()
+			.transport(brokerTransport())
+			.endpoint(endpoint)
+			.gracePeriod(Duration.ZERO)
+			.build());
 		restarted.start();
 		NodeWorker worker = this.peers.worker(endpoint, this.service, "echo",
 				Map.of("heartbeat", 200, "reconnect", 100));

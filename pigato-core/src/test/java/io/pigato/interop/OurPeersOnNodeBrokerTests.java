@@ -75,6 +75,7 @@ class OurPeersOnNodeBrokerTests extends AbstractInteropTests {
 		NodeBroker own = this.peers.broker(SHORT_HEARTBEAT);
 		HeldRequests.OfOurs held = new HeldRequests.OfOurs();
 		ServiceWorker worker = connect(ServiceWorker.builder(this.service, held::handle)
+			.transport(peerTransport())
 			.endpoint(own.endpoint())
 			.heartbeatInterval(Duration.ofMillis(300))
 			.build());
@@ -102,6 +103,7 @@ class OurPeersOnNodeBrokerTests extends AbstractInteropTests {
 		CompletableFuture<String> reply = client.request(this.service).data("data").retry(true).callAsync(String.class);
 		first.awaitRequest();
 		connect(ServiceWorker.builder(this.service, OurBehaviours.handler("echo", () -> null))
+			.transport(peerTransport())
 			.endpoint(own.endpoint())
 			.heartbeatInterval(Duration.ofMillis(300))
 			.build());
@@ -134,7 +136,10 @@ class OurPeersOnNodeBrokerTests extends AbstractInteropTests {
 	@Test
 	void ourWorkerFinishesWhatItHasWhenItStops() {
 		HeldRequests.OfOurs held = new HeldRequests.OfOurs();
-		ServiceWorker worker = connect(ServiceWorker.builder(this.service, held::handle).endpoint(endpoint()).build());
+		ServiceWorker worker = connect(ServiceWorker.builder(this.service, held::handle)
+			.transport(peerTransport())
+			.endpoint(endpoint())
+			.build());
 		int id = nodeClient().request(this.service, "data");
 		HeldRequests.Held request = held.next();
 		CompletableFuture<Void> stopped = worker.stopAsync();
@@ -161,6 +166,7 @@ class OurPeersOnNodeBrokerTests extends AbstractInteropTests {
 		String endpoint = NodePeers.freeEndpoint();
 		NodeBroker first = this.peers.broker(endpoint, SHORT_HEARTBEAT);
 		ServiceWorker worker = connect(ServiceWorker.builder(this.service, OurBehaviours.handler("echo", () -> null))
+			.transport(peerTransport())
 			.endpoint(endpoint)
 			.heartbeatInterval(Duration.ofMillis(300))
 			.reconnectDelay(Duration.ofMillis(100))
@@ -178,6 +184,7 @@ class OurPeersOnNodeBrokerTests extends AbstractInteropTests {
 		NodeBroker first = this.peers.broker(endpoint, SHORT_HEARTBEAT);
 		HeldRequests.OfOurs held = new HeldRequests.OfOurs();
 		connect(ServiceWorker.builder(this.service, held::handle)
+			.transport(peerTransport())
 			.endpoint(endpoint)
 			.heartbeatInterval(Duration.ofMillis(300))
 			.reconnectDelay(Duration.ofMillis(100))
@@ -208,6 +215,7 @@ class OurPeersOnNodeBrokerTests extends AbstractInteropTests {
 	void ourPeersWaitForABrokerThatIsNotThereYet() {
 		String endpoint = NodePeers.freeEndpoint();
 		ServiceWorker worker = closeLater(ServiceWorker.builder(this.service, OurBehaviours.handler("echo", () -> null))
+			.transport(peerTransport())
 			.endpoint(endpoint)
 			.heartbeatInterval(Duration.ofMillis(300))
 			.build());
@@ -220,6 +228,7 @@ class OurPeersOnNodeBrokerTests extends AbstractInteropTests {
 
 	private PigatoClient client(String endpoint, Duration heartbeatInterval) {
 		PigatoClient client = closeLater(PigatoClient.builder()
+			.transport(peerTransport())
 			.endpoint(endpoint)
 			.heartbeatInterval(heartbeatInterval)
 			.reconnectDelay(Duration.ofMillis(100))
