@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 import io.pigato.protocol.Bytes;
 import io.pigato.transport.SendResult;
 import io.pigato.transport.support.OutboundShare;
+import io.pigato.transport.netty.UnfinishedMessages.Arrival;
 import io.pigato.transport.netty.zmtp.Command;
 import io.pigato.transport.netty.zmtp.FrameDecoder;
 import io.pigato.transport.netty.zmtp.FrameSink;
@@ -44,7 +45,7 @@ import io.pigato.transport.netty.zmtp.ZmtpException;
  * One connection of a socket, from its greeting to its end. Used on the loop's thread
  * only.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements FrameSink, UnfinishedMessage {
+final class Connection extends ChannelInboundHandlerAdapter implements FrameSink, UnfinishedMessage, Arrival {
 
 	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
 
@@ -298,7 +299,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 	/**
 	 * Try again to read what was kept, when others have made room for it.
 	 */
-	void resumeLater() {
+	@Override
+	public void resumeLater() {
 		resumeLater(0);
 	}
 
@@ -327,7 +329,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 	 * End the connection, because of the peer.
 	 * @param reason what is wrong with the peer
 	 */
-	void abort(String reason) {
+	@Override
+	public void abort(String reason) {
 		logger.debug("{} ends the connection of {}: {}", this.socket, this.channel.remoteAddress(), reason);
 		close();
 	}

@@ -17,6 +17,7 @@
 package io.pigato.transport.netty;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -82,7 +83,10 @@ final class Listener extends ChannelInboundHandlerAdapter {
 	static CompletableFuture<Listener> bind(NettyEventLoop loop, Endpoint endpoint) {
 		CompletableFuture<Listener> bound = new CompletableFuture<>();
 		if (isIpc(endpoint)) {
-			removeStaleSocket(endpoint);
+			if (isAnsweredAt(Path.of(endpoint.name()))) {
+				bound.completeExceptionally(BindFailures.of(endpoint, new BindException("Address already in use")));
+				return bound;
+			}
 			bindNow(loop, endpoint, loop.nativeIo().ipcAddress(endpoint.name()), bound);
 		}
 		else if (endpoint.isWildcard()) {
@@ -132,27 +136,28 @@ final class Listener extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Remove the file of a socket whose process is gone: no other can be bound there.
+	 * Whether somebody listens at a Unix domain socket. The file of one that nobody
+	 * listens at, because its process died, is deleted: no other can be bound there.
 	 */
-	private static void removeStaleSocket(Endpoint endpoint) {
-		Path path = Path.of(endpoint.name());
+	private static boolean isAnsweredAt(Path path) {
 		if (!Files.exists(path) || Files.isRegularFile(path) || Files.isDirectory(path)) {
-			return;
+			return false;
 		}
 		try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-			logger.debug("{} is in use: {}", endpoint, probe);
+			return probe.isConnected();
 		}
 		catch (IOException ex) {
-			deleteSocket(endpoint);
+			deleteSocket(path);
+			return false;
 		}
 	}
 
-	private static void deleteSocket(Endpoint endpoint) {
+	private static void deleteSocket(Path path) {
 		try {
-			Files.deleteIfExists(Path.of(endpoint.name()));
+			Files.deleteIfExists(path);
 		}
 		catch (IOException ex) {
-			logger.debug("The socket of {} can't be deleted", endpoint, ex);
+			logger.debug("The socket {} can't be deleted", path, ex);
 		}
 	}
 
@@ -202,7 +207,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
 		this.onAccepted = null;
 		this.channel.close();
 		if (isIpc(this.endpoint)) {
-			deleteSocket(this.endpoint);
+			deleteSocket(Path.of(this.endpoint.name()));
 		}
 	}
 

@@ -36,9 +36,9 @@ final class UnfinishedMessages {
 	private final long max;
 
 	/** In the order in which their messages began. */
-	private final Map<Connection, Unfinished> byConnection = new LinkedHashMap<>();
+	private final Map<Arrival, Unfinished> byArrival = new LinkedHashMap<>();
 
-	private final ArrayDeque<Connection> waiting = new ArrayDeque<>();
+	private final ArrayDeque<Arrival> waiting = new ArrayDeque<>();
 
 	private long total;
 
@@ -58,27 +58,27 @@ final class UnfinishedMessages {
 	 * @param now the time
 	 * @return {@code false} if there is no room: the connection is resumed when there is
 	 */
-	boolean resize(Connection connection, long bytes, long now) {
-		Unfinished old = this.byConnection.get(connection);
+	boolean resize(Arrival arrival, long bytes, long now) {
+		Unfinished old = this.byArrival.get(arrival);
 		long others = this.total - ((old != null) ? old.bytes() : 0);
 		while (others > 0 && others + bytes > this.max) {
-			Connection oldest = oldest(connection, now);
+			Arrival oldest = oldest(arrival, now);
 			if (oldest == null) {
-				if (!this.waiting.contains(connection)) {
-					this.waiting.add(connection);
+				if (!this.waiting.contains(arrival)) {
+					this.waiting.add(arrival);
 				}
 				return false;
 			}
 			others -= remove(oldest);
 			oldest.abort("its message has been arriving for too long, and others have no room for theirs");
 		}
-		this.byConnection.put(connection, new Unfinished(bytes, (old != null) ? old.since() : now));
+		this.byArrival.put(arrival, new Unfinished(bytes, (old != null) ? old.since() : now));
 		this.total = others + bytes;
 		return true;
 	}
 
-	private @Nullable Connection oldest(Connection except, long now) {
-		for (Map.Entry<Connection, Unfinished> entry : this.byConnection.entrySet()) {
+	private @Nullable Arrival oldest(Arrival except, long now) {
+		for (Map.Entry<Arrival, Unfinished> entry : this.byArrival.entrySet()) {
 			if (entry.getKey() != except) {
 				return (now - entry.getValue().since() > PATIENCE_NANOS) ? entry.getKey() : null;
 			}
@@ -89,14 +89,14 @@ final class UnfinishedMessages {
 	/**
 	 * The message of a connection is complete, or given up.
 	 */
-	void release(Connection connection) {
-		this.waiting.remove(connection);
-		remove(connection);
+	void release(Arrival arrival) {
+		this.waiting.remove(arrival);
+		remove(arrival);
 		resumeWaiting();
 	}
 
-	private long remove(Connection connection) {
-		Unfinished removed = this.byConnection.remove(connection);
+	private long remove(Arrival arrival) {
+		Unfinished removed = this.byArrival.remove(arrival);
 		if (removed == null) {
 			return 0;
 		}
@@ -108,9 +108,23 @@ final class UnfinishedMessages {
 	 * Let those who wait try again.
 	 */
 	private void resumeWaiting() {
-		for (Connection next = this.waiting.poll(); next != null; next = this.waiting.poll()) {
+		for (Arrival next = this.waiting.poll(); next != null; next = this.waiting.poll()) {
 			next.resumeLater();
 		}
+	}
+
+	/** Whose message arrives. */
+	interface Arrival {
+
+		/** There may be room again. */
+		void resumeLater();
+
+		/**
+		 * The connection has to end, in favour of others.
+		 * @param reason why
+		 */
+		void abort(String reason);
+
 	}
 
 	private record Unfinished(long bytes, long since) {
