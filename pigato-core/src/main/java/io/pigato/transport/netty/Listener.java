@@ -83,7 +83,13 @@ final class Listener extends ChannelInboundHandlerAdapter {
 	static CompletableFuture<Listener> bind(NettyEventLoop loop, Endpoint endpoint) {
 		CompletableFuture<Listener> bound = new CompletableFuture<>();
 		if (isIpc(endpoint)) {
-			if (isAnsweredAt(Path.of(endpoint.name()))) {
+			Path path = Path.of(endpoint.name());
+			if (Files.isRegularFile(path) || Files.isDirectory(path)) {
+				// Netty would delete it
+				bound.completeExceptionally(BindFailures.of(endpoint, new BindException("a file is in its place")));
+				return bound;
+			}
+			if (Files.exists(path) && isAnsweredAt(path)) {
 				bound.completeExceptionally(BindFailures.of(endpoint, new BindException("Address already in use")));
 				return bound;
 			}
@@ -136,13 +142,10 @@ final class Listener extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Whether somebody listens at a Unix domain socket. The file of one that nobody
-	 * listens at, because its process died, is deleted: no other can be bound there.
+	 * Whether somebody listens at a Unix domain socket. The file of one where nobody
+	 * does, because its process died, is deleted: no other can be bound there.
 	 */
 	private static boolean isAnsweredAt(Path path) {
-		if (!Files.exists(path) || Files.isRegularFile(path) || Files.isDirectory(path)) {
-			return false;
-		}
 		try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
 			return probe.isConnected();
 		}

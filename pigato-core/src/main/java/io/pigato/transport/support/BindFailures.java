@@ -75,7 +75,7 @@ public final class BindFailures {
 		if (lower.contains("permission") || lower.contains("denied")) {
 			return "permission denied. Choose a port above 1023 or run with more rights.";
 		}
-		return detail + ". Check its host and port.";
+		return detail + ". Check its host and port, or its path.";
 	}
 
 }

@@ -334,6 +334,16 @@ class NettyPeersTests extends AbstractTransportTests {
 	}
 
 	@Test
+	void deletesNoFileThatIsNotASocket() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("precious"), "content");
+		Endpoint endpoint = Endpoint.parse("ipc://" + file);
+		assertThatExceptionOfType(TransportException.class)
+			.isThrownBy(() -> new TestRouter(newLoop()).bind(endpoint, OPTIONS))
+			.withMessageStartingWith("Can't bind " + endpoint + ": a file is in its place.");
+		assertThat(file).hasContent("content");
+	}
+
+	@Test
 	void bindsNamesAndIpv6AndAllInterfaces() {
 		for (String host : List.of("localhost", "::1", "*", "0.0.0.0", "::")) {
 			TestRouter router = new TestRouter(newLoop());
