@@ -61,6 +61,8 @@ record BrokerConfig(BrokerOptions options, List<Endpoint> endpoints, @Nullable E
 			.maxMessageSize(limits.maxMessageSize())
 			.maxFrames(limits.maxFrames())
 			.maxPeers(limits.maxPeers())
+			.maxPeersPerAddress(limits.maxPeersPerAddress())
+			.maxHandshakes(limits.maxHandshakes())
 			.outboundMessages(limits.maxOutboundMessages())
 			.outboundBytes(limits.maxOutboundBytes())
 			.build();

@@ -27,6 +27,9 @@ package io.pigato.broker;
  * @param maxOptionsSize the largest options of a request, in bytes; default 64 KiB
  * @param maxServiceNameLength the longest name of a service, in characters; default 256
  * @param maxPeers how many peers may be connected to an endpoint; default 10,000
+ * @param maxPeersPerAddress how many of them may come from one IP address; default 10,000
+ * @param maxHandshakes how many connections of an endpoint may be there that have not
+ * introduced themselves; the oldest is closed for one more; default 1024
  * @param maxClients how many clients are known at a time; default 10,000
  * @param maxWorkers how many workers may be ready at a time; default 10,000
  * @param maxServices how many different services workers may offer; default 10,000
@@ -43,13 +46,13 @@ package io.pigato.broker;
  * @param maxOutboundBytes how many bytes may wait to be sent to one peer; default 16 MiB
  */
 public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, int maxOptionsSize,
-		int maxServiceNameLength, int maxPeers, int maxClients, int maxWorkers, int maxServices, int maxUnknownServices,
-		int maxRequestsPerClient, int maxQueuedPerService, int maxQueued, long maxPendingBytes, int maxOutboundMessages,
-		long maxOutboundBytes) {
+		int maxServiceNameLength, int maxPeers, int maxPeersPerAddress, int maxHandshakes, int maxClients,
+		int maxWorkers, int maxServices, int maxUnknownServices, int maxRequestsPerClient, int maxQueuedPerService,
+		int maxQueued, long maxPendingBytes, int maxOutboundMessages, long maxOutboundBytes) {
 
 	private static final BrokerLimits DEFAULTS = new BrokerLimits(8 << 20, 8 << 20, 32, 64 << 10, 256, 10_000, 10_000,
-			10_000, 10_000, 1_000, 100_000, 100_000, 100_000, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 4),
-			10_000, 16L << 20);
+			1024, 10_000, 10_000, 10_000, 1_000, 100_000, 100_000, 100_000,
+			Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 4), 10_000, 16L << 20);
 
 	/**
 	 * Check the limits.
@@ -62,6 +65,8 @@ public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, 
 		positive("maxOptionsSize", maxOptionsSize);
 		positive("maxServiceNameLength", maxServiceNameLength);
 		positive("maxPeers", maxPeers);
+		positive("maxPeersPerAddress", maxPeersPerAddress);
+		positive("maxHandshakes", maxHandshakes);
 		positive("maxClients", maxClients);
 		positive("maxWorkers", maxWorkers);
 		positive("maxServices", maxServices);
@@ -122,6 +127,10 @@ public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, 
 
 		private int maxPeers;
 
+		private int maxPeersPerAddress;
+
+		private int maxHandshakes;
+
 		private int maxClients;
 
 		private int maxWorkers;
@@ -149,6 +158,8 @@ public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, 
 			this.maxOptionsSize = limits.maxOptionsSize;
 			this.maxServiceNameLength = limits.maxServiceNameLength;
 			this.maxPeers = limits.maxPeers;
+			this.maxPeersPerAddress = limits.maxPeersPerAddress;
+			this.maxHandshakes = limits.maxHandshakes;
 			this.maxClients = limits.maxClients;
 			this.maxWorkers = limits.maxWorkers;
 			this.maxServices = limits.maxServices;
@@ -218,6 +229,28 @@ public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, 
 		 */
 		public Builder maxPeers(int maxPeers) {
 			this.maxPeers = maxPeers;
+			return this;
+		}
+
+		/**
+		 * Set how many peers may be connected to an endpoint from one IP address. The
+		 * transport {@code jeromq} does not know addresses.
+		 * @param maxPeersPerAddress the value
+		 * @return this builder
+		 */
+		public Builder maxPeersPerAddress(int maxPeersPerAddress) {
+			this.maxPeersPerAddress = maxPeersPerAddress;
+			return this;
+		}
+
+		/**
+		 * Set how many connections of an endpoint may be there that have not introduced
+		 * themselves. The transport {@code jeromq} can't limit them.
+		 * @param maxHandshakes the value
+		 * @return this builder
+		 */
+		public Builder maxHandshakes(int maxHandshakes) {
+			this.maxHandshakes = maxHandshakes;
 			return this;
 		}
 
@@ -330,9 +363,10 @@ public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, 
 		 */
 		public BrokerLimits build() {
 			return new BrokerLimits(this.maxFrameSize, this.maxMessageSize, this.maxFrames, this.maxOptionsSize,
-					this.maxServiceNameLength, this.maxPeers, this.maxClients, this.maxWorkers, this.maxServices,
-					this.maxUnknownServices, this.maxRequestsPerClient, this.maxQueuedPerService, this.maxQueued,
-					this.maxPendingBytes, this.maxOutboundMessages, this.maxOutboundBytes);
+					this.maxServiceNameLength, this.maxPeers, this.maxPeersPerAddress, this.maxHandshakes,
+					this.maxClients, this.maxWorkers, this.maxServices, this.maxUnknownServices,
+					this.maxRequestsPerClient, this.maxQueuedPerService, this.maxQueued, this.maxPendingBytes,
+					this.maxOutboundMessages, this.maxOutboundBytes);
 		}
 
 	}

@@ -99,6 +99,8 @@ class BrokerConfiguration {
 				.maxOptionsSize(Checks.toInt("pigato.broker.limits.max-options-size", limits.getMaxOptionsSize()))
 				.maxServiceNameLength(limits.getMaxServiceNameLength())
 				.maxPeers(limits.getMaxPeers())
+				.maxPeersPerAddress(limits.getMaxPeersPerAddress())
+				.maxHandshakes(limits.getMaxHandshakes())
 				.maxClients(limits.getMaxClients())
 				.maxWorkers(limits.getMaxWorkers())
 				.maxServices(limits.getMaxServices())

@@ -55,6 +55,16 @@ public class BrokerLimitsProperties {
 	private int maxPeers = 10_000;
 
 	/**
+	 * Number of peers that may be connected to an endpoint from one IP address.
+	 */
+	private int maxPeersPerAddress = 10_000;
+
+	/**
+	 * Number of connections of an endpoint that have not introduced themselves.
+	 */
+	private int maxHandshakes = 1024;
+
+	/**
 	 * Number of clients that are known at a time.
 	 */
 	private int maxClients = 10_000;
@@ -151,6 +161,22 @@ public class BrokerLimitsProperties {
 
 	public void setMaxPeers(int maxPeers) {
 		this.maxPeers = maxPeers;
+	}
+
+	public int getMaxPeersPerAddress() {
+		return this.maxPeersPerAddress;
+	}
+
+	public void setMaxPeersPerAddress(int maxPeersPerAddress) {
+		this.maxPeersPerAddress = maxPeersPerAddress;
+	}
+
+	public int getMaxHandshakes() {
+		return this.maxHandshakes;
+	}
+
+	public void setMaxHandshakes(int maxHandshakes) {
+		this.maxHandshakes = maxHandshakes;
 	}
 
 	public int getMaxClients() {

@@ -174,7 +174,7 @@ class PigatoAutoConfigurationTests {
 				PigatoClient client = context.getBean(PigatoClient.class);
 				assertThat(client.endpoint()).isEqualTo(Endpoint.tcp("127.0.0.1", 1));
 				assertThat(client).extracting("lifecycle.options")
-					.hasFieldOrPropertyWithValue("transport", "jeromq")
+					.hasFieldOrPropertyWithValue("transport", "netty")
 					.hasFieldOrPropertyWithValue("prefix", "P")
 					.hasFieldOrPropertyWithValue("heartbeatInterval", Duration.ofSeconds(1))
 					.hasFieldOrPropertyWithValue("heartbeatLiveness", 4)
@@ -218,6 +218,7 @@ class PigatoAutoConfigurationTests {
 					"pigato.broker.limits.max-frame-size=1KB", "pigato.broker.limits.max-message-size=2KB",
 					"pigato.broker.limits.max-frames=3", "pigato.broker.limits.max-options-size=4KB",
 					"pigato.broker.limits.max-service-name-length=5", "pigato.broker.limits.max-peers=6",
+					"pigato.broker.limits.max-peers-per-address=106", "pigato.broker.limits.max-handshakes=206",
 					"pigato.broker.limits.max-clients=7", "pigato.broker.limits.max-workers=8",
 					"pigato.broker.limits.max-services=9", "pigato.broker.limits.max-unknown-services=10",
 					"pigato.broker.limits.max-requests-per-client=11", "pigato.broker.limits.max-queued-per-service=12",

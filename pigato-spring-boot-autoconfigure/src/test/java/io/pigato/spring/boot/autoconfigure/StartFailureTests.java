@@ -125,7 +125,7 @@ class StartFailureTests {
 		assertThatStartFails("pigato.transport=carrier-pigeon");
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("'pigato.transport'")
-			.contains("There is no transport 'carrier-pigeon', only: jeromq, memory")
+			.contains("There is no transport 'carrier-pigeon', only: jeromq, memory, netty")
 			.doesNotContain("\tat ");
 	}
 
