@@ -259,7 +259,7 @@ public final class PigatoClient implements AutoCloseable {
 
 		/**
 		 * Set the transport. Default is {@code memory} for {@code inproc} endpoints, else
-		 * {@code jeromq}.
+		 * {@code netty}.
 		 * @param transport the name of the transport
 		 * @return this builder
 		 */

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The transports that are there, by name: {@code jeromq} and {@code memory}, and whatever
- * else the class path provides as a {@linkplain ServiceLoader service} of type
- * {@link Transport}.
+ * The transports that are there, by name: {@code netty}, {@code jeromq} and
+ * {@code memory}, and whatever else the class path provides as a
+ * {@linkplain ServiceLoader service} of type {@link Transport}.
  */
 public final class Transports {
 
@@ -84,7 +84,7 @@ public final class Transports {
 	 * Return the name of the transport that an endpoint is for unless another one is
 	 * chosen.
 	 * @param endpoint the endpoint
-	 * @return {@code memory} for {@code inproc}, else {@code jeromq}
+	 * @return {@code memory} for {@code inproc}, else {@code netty}
 	 */
 	public static String defaultFor(Endpoint endpoint) {
 		return endpoint.scheme().equals("inproc") ? "memory" : "netty";

@@ -282,7 +282,7 @@ public final class ServiceWorker implements AutoCloseable {
 		/**
 		 * Set how to connect.
 		 * @param transport the name of a transport; default {@code memory} for
-		 * {@code inproc} endpoints, else {@code jeromq}
+		 * {@code inproc} endpoints, else {@code netty}
 		 * @return this builder
 		 */
 		public Builder transport(String transport) {

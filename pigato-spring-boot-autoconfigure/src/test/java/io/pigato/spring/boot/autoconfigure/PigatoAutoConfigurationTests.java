@@ -174,7 +174,7 @@ class PigatoAutoConfigurationTests {
 				PigatoClient client = context.getBean(PigatoClient.class);
 				assertThat(client.endpoint()).isEqualTo(Endpoint.tcp("127.0.0.1", 1));
 				assertThat(client).extracting("lifecycle.options")
-					.hasFieldOrPropertyWithValue("transport", "netty")
+					.hasFieldOrPropertyWithValue("transport", "jeromq")
 					.hasFieldOrPropertyWithValue("prefix", "P")
 					.hasFieldOrPropertyWithValue("heartbeatInterval", Duration.ofSeconds(1))
 					.hasFieldOrPropertyWithValue("heartbeatLiveness", 4)

@@ -49,7 +49,7 @@ enum TestBroker implements ContextCustomizer {
 
 		@Override
 		void addTo(Map<String, Object> properties) {
-			properties.put("pigato.transport", "jeromq");
+			properties.put("pigato.transport", "netty");
 			properties.put(ENDPOINTS, "tcp://127.0.0.1:0");
 			properties.put(DIRECTORY_ENDPOINT, "tcp://127.0.0.1:0");
 		}
