@@ -35,7 +35,9 @@ final class MemoryDealer extends LoopSocket implements DealerSocket {
 
 	private static final int MESSAGES_PER_TURN = 256;
 
-	private final MemoryEventLoop loop;
+	private final MemorySockets sockets;
+
+	private final AbstractEventLoop loop;
 
 	private final String name;
 
@@ -59,9 +61,10 @@ final class MemoryDealer extends LoopSocket implements DealerSocket {
 
 	private boolean closed;
 
-	MemoryDealer(MemoryEventLoop loop, String name, Bytes identity, SocketOptions options, DealerHandler handler) {
-		super(loop);
-		this.loop = loop;
+	MemoryDealer(MemorySockets sockets, String name, Bytes identity, SocketOptions options, DealerHandler handler) {
+		super(sockets.loop());
+		this.sockets = sockets;
+		this.loop = sockets.loop();
 		this.name = name;
 		this.identity = identity;
 		this.options = options;
@@ -70,7 +73,7 @@ final class MemoryDealer extends LoopSocket implements DealerSocket {
 		this.backoff = new Backoff(options.reconnectDelay());
 	}
 
-	MemoryEventLoop loop() {
+	AbstractEventLoop loop() {
 		return this.loop;
 	}
 
@@ -87,7 +90,7 @@ final class MemoryDealer extends LoopSocket implements DealerSocket {
 		if (this.closed) {
 			return;
 		}
-		MemoryRouter router = MemoryEventLoop.findRouter(this.name);
+		MemoryRouter router = MemorySockets.findRouter(this.name);
 		if (router != null) {
 			MemoryLink requested = new MemoryLink(this, router);
 			this.pending = requested;
@@ -209,7 +212,7 @@ final class MemoryDealer extends LoopSocket implements DealerSocket {
 		if (this.reconnect != null) {
 			this.reconnect.cancel();
 		}
-		this.loop.forget(this, null);
+		this.sockets.forget(this, null);
 	}
 
 	@Override

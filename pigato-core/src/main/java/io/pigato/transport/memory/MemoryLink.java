@@ -16,6 +16,7 @@
 
 package io.pigato.transport.memory;
 
+import io.pigato.transport.support.AbstractEventLoop;
 import io.pigato.protocol.Bytes;
 
 /**
@@ -31,8 +32,8 @@ final class MemoryLink {
 
 	MemoryLink(MemoryDealer dealer, MemoryRouter router) {
 		this.dealer = dealer;
-		MemoryEventLoop dealerLoop = dealer.loop();
-		MemoryEventLoop routerLoop = router.loop();
+		AbstractEventLoop dealerLoop = dealer.loop();
+		AbstractEventLoop routerLoop = router.loop();
 		Runnable readable = () -> router.onReadable(this);
 		Runnable writable = () -> dealer.onWritable(this);
 		this.toRouter = new MemoryPipe(dealer.options(), () -> routerLoop.offer(readable),

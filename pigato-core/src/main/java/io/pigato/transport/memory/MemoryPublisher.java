@@ -18,6 +18,7 @@ package io.pigato.transport.memory;
 
 import io.pigato.transport.Endpoint;
 import io.pigato.transport.PublisherSocket;
+import io.pigato.transport.support.AbstractEventLoop;
 import io.pigato.transport.support.LoopSocket;
 
 /**
@@ -25,13 +26,16 @@ import io.pigato.transport.support.LoopSocket;
  */
 final class MemoryPublisher extends LoopSocket implements PublisherSocket {
 
-	private final MemoryEventLoop loop;
+	private final MemorySockets sockets;
+
+	private final AbstractEventLoop loop;
 
 	private final String name;
 
-	MemoryPublisher(MemoryEventLoop loop, String name) {
-		super(loop);
-		this.loop = loop;
+	MemoryPublisher(MemorySockets sockets, String name) {
+		super(sockets.loop());
+		this.sockets = sockets;
+		this.loop = sockets.loop();
 		this.name = name;
 	}
 
@@ -48,7 +52,7 @@ final class MemoryPublisher extends LoopSocket implements PublisherSocket {
 	@Override
 	public void close() {
 		this.loop.assertInEventLoop();
-		this.loop.forget(this, this.name);
+		this.sockets.forget(this, this.name);
 	}
 
 	@Override
@@ -57,7 +61,7 @@ final class MemoryPublisher extends LoopSocket implements PublisherSocket {
 
 	@Override
 	protected void fail(Throwable cause) {
-		this.loop.forget(this, this.name);
+		this.sockets.forget(this, this.name);
 	}
 
 }

@@ -38,7 +38,9 @@ final class MemoryRouter extends LoopSocket implements RouterSocket {
 
 	private static final int MESSAGES_PER_PEER = 16;
 
-	private final MemoryEventLoop loop;
+	private final MemorySockets sockets;
+
+	private final AbstractEventLoop loop;
 
 	private final String name;
 
@@ -56,16 +58,17 @@ final class MemoryRouter extends LoopSocket implements RouterSocket {
 
 	private boolean closed;
 
-	MemoryRouter(MemoryEventLoop loop, String name, SocketOptions options, RouterHandler handler) {
-		super(loop);
-		this.loop = loop;
+	MemoryRouter(MemorySockets sockets, String name, SocketOptions options, RouterHandler handler) {
+		super(sockets.loop());
+		this.sockets = sockets;
+		this.loop = sockets.loop();
 		this.name = name;
 		this.options = options;
 		this.limits = new MessageLimits(options);
 		this.handler = handler;
 	}
 
-	MemoryEventLoop loop() {
+	AbstractEventLoop loop() {
 		return this.loop;
 	}
 
@@ -189,7 +192,7 @@ final class MemoryRouter extends LoopSocket implements RouterSocket {
 		}
 		this.links.clear();
 		this.readable.clear();
-		this.loop.forget(this, this.name);
+		this.sockets.forget(this, this.name);
 	}
 
 	@Override

@@ -29,8 +29,6 @@ import io.pigato.transport.Transport;
  */
 public final class MemoryTransport implements Transport {
 
-	static final String SCHEME = "inproc";
-
 	@Override
 	public String name() {
 		return "memory";
@@ -38,7 +36,7 @@ public final class MemoryTransport implements Transport {
 
 	@Override
 	public boolean supports(String scheme) {
-		return scheme.equals(SCHEME);
+		return scheme.equals(MemorySockets.SCHEME);
 	}
 
 	@Override

@@ -34,11 +34,11 @@ final class IoLoop extends ManualIoEventLoop {
 	}
 
 	/**
-	 * Asked after a wake-up would be noticed, so that none is missed.
+	 * Asked when a wake-up would be noticed from then on, so that none is missed.
 	 */
 	@Override
 	protected boolean canBlock() {
-		return !this.driver.hasWork();
+		return this.driver.mayBlock();
 	}
 
 }

@@ -33,6 +33,7 @@ import io.pigato.transport.RouterHandler;
 import io.pigato.transport.RouterSocket;
 import io.pigato.transport.SocketOptions;
 import io.pigato.transport.TransportException;
+import io.pigato.transport.memory.MemorySockets;
 import io.pigato.transport.support.AbstractEventLoop;
 
 /**
@@ -46,6 +47,8 @@ final class NettyEventLoop extends AbstractEventLoop {
 
 	private final IoLoop io;
 
+	private final MemorySockets memory = new MemorySockets(this, this::register, this::deregister);
+
 	private final UnfinishedMessages unfinished = UnfinishedMessages.ofHeap();
 
 	NettyEventLoop(String name, NativeIo nativeIo) {
@@ -54,8 +57,8 @@ final class NettyEventLoop extends AbstractEventLoop {
 		this.io = new IoLoop(this, nativeIo.handlerFactory());
 	}
 
-	boolean hasWork() {
-		return hasTasks();
+	boolean mayBlock() {
+		return maySleep();
 	}
 
 	NativeIo nativeIo() {
@@ -105,23 +108,28 @@ final class NettyEventLoop extends AbstractEventLoop {
 	@Override
 	public CompletableFuture<RouterSocket> bindRouter(Endpoint endpoint, Bytes identity, SocketOptions options,
 			RouterHandler handler) {
-		return bind(endpoint, options, (listener) -> new NettyRouter(this, listener, identity, options, handler));
+		return isInJvm(endpoint) ? this.memory.bindRouter(endpoint, options, handler)
+				: bind(endpoint, (listener) -> new NettyRouter(this, listener, identity, options, handler));
 	}
 
 	@Override
 	public CompletableFuture<PublisherSocket> bindPublisher(Endpoint endpoint, SocketOptions options) {
-		return bind(endpoint, options, (listener) -> new NettyPublisher(this, listener, options));
+		return isInJvm(endpoint) ? this.memory.bindPublisher(endpoint)
+				: bind(endpoint, (listener) -> new NettyPublisher(this, listener, options));
+	}
+
+	private static boolean isInJvm(Endpoint endpoint) {
+		return endpoint.scheme().equals(MemorySockets.SCHEME);
 	}
 
 	/**
 	 * Bind a socket of type {@code S}, which {@code T} implements.
 	 */
-	private <S, T extends BoundSocket> CompletableFuture<S> bind(Endpoint endpoint, SocketOptions options,
-			Function<Listener, T> factory) {
+	private <S, T extends BoundSocket> CompletableFuture<S> bind(Endpoint endpoint, Function<Listener, T> factory) {
 		CompletableFuture<S> future = new CompletableFuture<>();
 		boolean accepted = offer(() -> {
 			try {
-				checkUsable("bind", endpoint);
+				checkOpen("bind", endpoint);
 				Listener.bind(this, endpoint).whenComplete((listener, failure) -> {
 					if (listener != null) {
 						future.complete(cast(open(factory.apply(listener))));
@@ -160,18 +168,17 @@ final class NettyEventLoop extends AbstractEventLoop {
 	@Override
 	public DealerSocket connectDealer(Endpoint endpoint, Bytes identity, SocketOptions options, DealerHandler handler) {
 		assertInEventLoop();
-		checkUsable("connect", endpoint);
+		if (isInJvm(endpoint)) {
+			return this.memory.connectDealer(endpoint, identity, options, handler);
+		}
+		checkOpen("connect", endpoint);
 		NettyDealer dealer = new NettyDealer(this, endpoint, identity, options, handler);
 		register(dealer);
 		execute(dealer::connect);
 		return dealer;
 	}
 
-	private void checkUsable(String what, Endpoint endpoint) {
-		if (endpoint.scheme().equals("inproc")) {
-			throw new TransportException("Can't " + what + " " + endpoint
-					+ ": the transport 'netty' has endpoints like tcp://host:port and ipc:///path only.");
-		}
+	private void checkOpen(String what, Endpoint endpoint) {
 		if (isClosing()) {
 			throw closed(what, endpoint);
 		}

@@ -18,14 +18,16 @@ package io.pigato.transport.netty;
 
 import io.pigato.transport.EventLoop;
 import io.pigato.transport.Transport;
+import io.pigato.transport.memory.MemorySockets;
 
 /**
  * The transport {@code netty}: ZMTP 3.1 on Netty, with one thread for a loop, its sockets
  * and their connections.
  * <p>
- * Endpoints are {@code tcp://host:port} and {@code ipc://path}, a Unix domain socket.
- * Linux's epoll is used where it is there, else Java's NIO. Peers of ZMTP 3.0, such as
- * JeroMQ and libzmq before 4.3, are welcome; those of ZMTP 2 and older are refused.
+ * Endpoints are {@code tcp://host:port}, {@code ipc://path}, a Unix domain socket, and
+ * {@code inproc://name}, within the JVM and without ZMTP. Linux's epoll is used where it
+ * is there, else Java's NIO. Peers of ZMTP 3.0, such as JeroMQ and libzmq before 4.3, are
+ * welcome; those of ZMTP 2 and older are refused.
  */
 public final class NettyTransport implements Transport {
 
@@ -49,7 +51,7 @@ public final class NettyTransport implements Transport {
 
 	@Override
 	public boolean supports(String scheme) {
-		return scheme.equals("tcp") || scheme.equals("ipc");
+		return scheme.equals("tcp") || scheme.equals("ipc") || scheme.equals(MemorySockets.SCHEME);
 	}
 
 	@Override

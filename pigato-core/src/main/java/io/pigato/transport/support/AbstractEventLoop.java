@@ -179,16 +179,19 @@ public abstract class AbstractEventLoop implements EventLoop {
 	 * Whether the loop closes or has ended.
 	 * @return {@code true} after {@link #closeAsync()}
 	 */
-	protected final boolean isClosing() {
+	public final boolean isClosing() {
 		return this.closing;
 	}
 
 	/**
-	 * Whether tasks wait to be run.
-	 * @return {@code true} if the loop must not sleep
+	 * Whether nobody wants the loop to wake up. For a {@link #sleep} that forgets a
+	 * {@link #wakeUp} which comes before it has begun: it has to ask this from then on
+	 * where it would be noticed.
+	 * @return {@code true} if the loop may go on to sleep
 	 */
-	protected final boolean hasTasks() {
-		return !this.tasks.isEmpty();
+	protected final boolean maySleep() {
+		// a wake-up may be for a task that has been run already, but takes the mark away
+		return this.sleeping.get() && this.tasks.isEmpty();
 	}
 
 	/**
@@ -380,7 +383,8 @@ public abstract class AbstractEventLoop implements EventLoop {
 	protected abstract void sleep(long nanos);
 
 	/**
-	 * End the current or else the next {@link #sleep}. Called by any thread.
+	 * End the current or else the next {@link #sleep}, see {@link #maySleep}. Called by
+	 * any thread.
 	 */
 	protected abstract void wakeUp();
 
