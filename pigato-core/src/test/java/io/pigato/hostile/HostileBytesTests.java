@@ -17,6 +17,7 @@
 package io.pigato.hostile;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.pigato.hostile.HostileBroker.Statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Bytes that are no ZMTP, or only begin to be. JeroMQ does not stand up to these.
@@ -138,6 +143,29 @@ class HostileBytesTests extends AbstractHostileTests {
 			}
 		});
 		await(attack);
+		assertUnharmed();
+	}
+
+	@Test
+	void pingsOfPeersThatDoNotReadTheAnswersHarmNobody() throws IOException {
+		byte[] ping = "\4\7\4PING\0\0".getBytes(StandardCharsets.ISO_8859_1);
+		byte[] pings = new byte[ping.length * 10_000];
+		for (int i = 0; i < 10_000; i++) {
+			System.arraycopy(ping, 0, pings, i * ping.length, ping.length);
+		}
+		CountDownLatch[] attacks = new CountDownLatch[4];
+		for (int i = 0; i < attacks.length; i++) {
+			attacks[i] = inBackground(() -> {
+				RawPeer peer = joinRaw();
+				peer.send(RawPeer.greeting(), RawPeer.ready());
+				for (int k = 0; k < 400 * SCALE; k++) {
+					peer.send(pings);
+				}
+			});
+		}
+		await(attacks);
+		Statistics statistics = broker().statisticsAfterGc();
+		assertThat(statistics.get("direct")).as(statistics.toString()).isLessThan(64 << 20);
 		assertUnharmed();
 	}
 

@@ -80,6 +80,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
 	private boolean pinged;
 
+	/** Where the last PONG ends, as {@link Outbound} counts. */
+	private long pongEnd;
+
 	Connection(NettySocket socket, Channel channel, Mechanism mechanism, OutboundShare share) {
 		this.socket = socket;
 		this.channel = channel;
@@ -184,10 +187,22 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 		}
 		else if (this.state == State.OPEN) {
 			switch (command.name()) {
-				case Command.PING -> send(command.pong());
+				case Command.PING -> answer(command);
 				case Command.ERROR -> throw new ZmtpException("it ended the connection: " + command.reason());
 				default -> this.socket.onCommand(this, command);
 			}
+		}
+	}
+
+	/**
+	 * Answer a PING, unless the last answer has not been sent yet: who asks and does not
+	 * read must not fill the heap with answers.
+	 */
+	private void answer(Command ping) {
+		Command pong = ping.pong();
+		if (this.outbound.hasSent(this.pongEnd)) {
+			send(pong);
+			this.pongEnd = this.outbound.written();
 		}
 	}
 
@@ -287,7 +302,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 	private void postpone(ByteBuf in) {
 		ByteBuf old = this.postponed;
 		if (old == null) {
-			this.postponed = in.readBytes(in.readableBytes());
+			this.postponed = this.channel.alloc().buffer().writeBytes(in);
 			this.channel.config().setAutoRead(false);
 			resumeLater(RESUME_NANOS);
 		}

@@ -63,6 +63,9 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
 	private @Nullable Consumer<Channel> onAccepted;
 
+	/** Whether accepting has failed since it last went well, and that was logged. */
+	private boolean failing;
+
 	private Listener(NettyEventLoop loop, Endpoint endpoint) {
 		this.loop = loop;
 		this.endpoint = endpoint;
@@ -188,6 +191,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		Channel accepted = (Channel) message;
+		this.failing = false;
 		if (this.onAccepted != null) {
 			this.onAccepted.accept(accepted);
 		}
@@ -198,7 +202,13 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		logger.warn("{} can't accept a connection now", this.endpoint, cause);
+		if (this.failing) {
+			logger.debug("{} still can't accept a connection", this.endpoint, cause);
+		}
+		else {
+			this.failing = true;
+			logger.warn("{} can't accept a connection now; goes on trying", this.endpoint, cause);
+		}
 		this.channel.config().setAutoRead(false);
 		this.loop.timers().schedule(PAUSE_NANOS, () -> this.channel.config().setAutoRead(true));
 	}

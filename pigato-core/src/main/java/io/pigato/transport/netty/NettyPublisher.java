@@ -40,8 +40,10 @@ final class NettyPublisher extends BoundSocket implements PublisherSocket {
 
 	private static final Logger logger = LoggerFactory.getLogger(NettyPublisher.class);
 
-	/** How many subscriptions of different topics a subscriber may have. */
-	private static final int MAX_SUBSCRIPTIONS = 1000;
+	/** How many bytes the topics of a subscriber may take, with some for each topic. */
+	private static final int MAX_TOPICS_SIZE = 64 * 1024;
+
+	private static final int TOPIC_OVERHEAD = 64;
 
 	private static final int SUBSCRIBE = 1;
 
@@ -88,10 +90,10 @@ final class NettyPublisher extends BoundSocket implements PublisherSocket {
 
 	private void subscribe(Connection connection, byte[] topic) {
 		Set<Bytes> topics = this.subscriptions.computeIfAbsent(connection, (key) -> new HashSet<>());
-		if (topics.size() >= MAX_SUBSCRIPTIONS) {
-			throw new ZmtpException("it has more than " + MAX_SUBSCRIPTIONS + " subscriptions");
-		}
 		topics.add(Bytes.wrap(topic));
+		if (topics.stream().mapToInt((one) -> one.length() + TOPIC_OVERHEAD).sum() > MAX_TOPICS_SIZE) {
+			throw new ZmtpException("it subscribes to too many topics");
+		}
 	}
 
 	private void cancel(Connection connection, byte[] topic) {

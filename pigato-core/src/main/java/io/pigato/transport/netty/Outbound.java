@@ -246,6 +246,21 @@ final class Outbound implements ChannelFutureListener {
 	}
 
 	/**
+	 * Return how much was written in all, sent or not.
+	 */
+	long written() {
+		return this.written;
+	}
+
+	/**
+	 * Whether the network has taken all up to a point.
+	 * @param end what had been {@linkplain #written() written} then
+	 */
+	boolean hasSent(long end) {
+		return this.sent >= end;
+	}
+
+	/**
 	 * Return how many messages wait.
 	 */
 	int waiting() {
