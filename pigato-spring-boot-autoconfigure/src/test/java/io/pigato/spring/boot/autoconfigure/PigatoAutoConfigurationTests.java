@@ -236,8 +236,8 @@ class PigatoAutoConfigurationTests {
 					.hasFieldOrPropertyWithValue("maxAttempts", 5)
 					.hasFieldOrPropertyWithValue("gracePeriod", Duration.ofSeconds(6))
 					.hasFieldOrPropertyWithValue("cache", new ReplyCacheOptions(true, 7, 8 << 10))
-					.hasFieldOrPropertyWithValue("limits", new BrokerLimits(1 << 10, 2 << 10, 3, 4 << 10, 5, 6, 7, 8, 9,
-							10, 11, 12, 13, 14 << 10, 15, 16 << 10));
+					.hasFieldOrPropertyWithValue("limits", new BrokerLimits(1 << 10, 2 << 10, 3, 4 << 10, 5, 6, 106,
+							206, 7, 8, 9, 10, 11, 12, 13, 14 << 10, 15, 16 << 10));
 			});
 	}
 
