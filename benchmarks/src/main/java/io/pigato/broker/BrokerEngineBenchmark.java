@@ -41,7 +41,8 @@ import io.pigato.protocol.ToClient;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(2)
+// pages that are touched for the first time would cost more than the engine
+@Fork(value = 2, jvmArgsAppend = { "-Xms1g", "-Xmx1g", "-Xmn512m", "-XX:+AlwaysPreTouch" })
 public class BrokerEngineBenchmark {
 
 	private static final String SERVICE = "orders.create";

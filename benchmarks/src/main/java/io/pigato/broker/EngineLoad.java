@@ -16,7 +16,6 @@
 
 package io.pigato.broker;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -50,6 +49,8 @@ final class EngineLoad implements Outbound, BrokerEvents {
 	private static final long STEP_NANOS = 1000;
 
 	private static final Bytes CLIENT = Bytes.of("C7e6a4a52-1f8c-4c0e-9f1e-6d3c1b7d2a10");
+
+	private static final String ID_PREFIX = "f08f3080d628678265e8506ae775e79a-";
 
 	private static final byte[] DATA = "\"%s\"".formatted("x".repeat(62)).getBytes(StandardCharsets.UTF_8);
 
@@ -111,8 +112,8 @@ final class EngineLoad implements Outbound, BrokerEvents {
 	 */
 	void request(String service) {
 		this.now += STEP_NANOS;
-		byte[] id = ByteBuffer.allocate(Long.BYTES * 2).putLong(8, this.requests++).array();
-		this.engine.onMessage(CLIENT, new ToBroker.Request(service, Bytes.wrap(id), REQUEST));
+		Bytes id = Bytes.of(ID_PREFIX + Long.toHexString(this.requests++));
+		this.engine.onMessage(CLIENT, new ToBroker.Request(service, id, REQUEST));
 		this.engine.onReadComplete();
 	}
 

@@ -81,7 +81,7 @@ final class Admission {
 		long size = PendingRequest.size(requestId, service, payload);
 		long free = this.limits.maxPendingBytes() - this.pendingBytes - size;
 		if (client.requests().size() >= this.limits.maxRequestsPerClient()
-				|| client.pendingBytes() + size > MAX_SHARE * free) {
+				|| (client.pendingBytes() + size + MAX_SHARE - 1) / MAX_SHARE > free) {
 			return ErrorCode.B_BUSY;
 		}
 		return null;

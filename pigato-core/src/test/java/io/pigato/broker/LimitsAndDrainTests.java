@@ -58,6 +58,14 @@ class LimitsAndDrainTests {
 	}
 
 	@Test
+	void bytesMayBeUnlimited() {
+		BrokerHarness broker = BrokerHarness.withLimits((limits) -> limits.maxPendingBytes(Long.MAX_VALUE));
+		BrokerHarness.Client client = broker.client("C1").hello().request("echo", "r1");
+		assertThat(client.replies()).isEmpty();
+		assertThat(broker.worker("echo", "W1").request().requestId()).hasToString("r1");
+	}
+
+	@Test
 	void bytesThatAreHeldAreBounded() {
 		BrokerHarness broker = BrokerHarness.withLimits((limits) -> limits.maxPendingBytes(12_000));
 		String data = '"' + "x".repeat(4000) + '"';
