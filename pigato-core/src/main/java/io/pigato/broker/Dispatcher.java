@@ -375,7 +375,7 @@ final class Dispatcher {
 	 * A worker is gone: what it had goes to others, or ends.
 	 */
 	void workerLeft(WorkerSession worker) {
-		List<PendingRequest> lost = new ArrayList<>(worker.inFlight());
+		List<PendingRequest> lost = worker.inFlightRequests();
 		// those that waited for the last worker of an offer may have another one now
 		Set<WaitingService> servable = new LinkedHashSet<>(this.services.leave(worker));
 		// the newest first: each comes to stand in front of the ones before
@@ -390,7 +390,7 @@ final class Dispatcher {
 				endWithError(request, ErrorCode.B_WORKER_LOST);
 			}
 		}
-		for (PendingRequest request = worker.targeted().peek(); request != null; request = worker.targeted().peek()) {
+		for (PendingRequest request = worker.peekTargeted(); request != null; request = worker.peekTargeted()) {
 			// an identity is never used again, so nobody else will come for it
 			endWithError(request, ErrorCode.B_WORKER_LOST);
 		}

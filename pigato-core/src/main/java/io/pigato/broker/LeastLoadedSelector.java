@@ -85,7 +85,7 @@ final class LeastLoadedSelector implements WorkerSelector {
 		if (!worker.isFree()) {
 			return FULL;
 		}
-		long inFlight = worker.inFlight().size();
+		long inFlight = worker.inFlight();
 		if (inFlight == 0) {
 			return IDLE;
 		}

@@ -81,6 +81,12 @@ final class PendingRequest {
 
 	@Nullable PendingRequest next;
 
+	// its neighbours among what its worker works on
+
+	@Nullable PendingRequest older;
+
+	@Nullable PendingRequest newer;
+
 	PendingRequest(ClientSession client, Bytes requestId, String serviceName, Payload payload, RequestOptions options,
 			long sequence, long now) {
 		this.client = client;

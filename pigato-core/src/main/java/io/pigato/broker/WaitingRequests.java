@@ -80,7 +80,7 @@ final class WaitingRequests {
 	 * it only and the first that is for any.
 	 */
 	@Nullable PendingRequest nextFor(WorkerSession worker) {
-		PendingRequest targeted = worker.targeted().peek();
+		PendingRequest targeted = worker.peekTargeted();
 		PendingRequest any = worker.offer().nextFor(worker);
 		if (targeted == null || any == null) {
 			return (any != null) ? any : targeted;

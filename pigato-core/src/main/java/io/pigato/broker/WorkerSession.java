@@ -17,9 +17,9 @@
 package io.pigato.broker;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +45,18 @@ final class WorkerSession extends PagedTable.Entry {
 
 	private final Capabilities capabilities;
 
-	private final Set<PendingRequest> inFlight = new LinkedHashSet<>();
+	// what it works on, the oldest first: linked by the requests, so that to give one to
+	// a
+	// worker that has been idle for long touches as little memory as may be
 
-	/** Requests that only this worker may handle. */
-	private final RequestQueue targeted = new RequestQueue();
+	private @Nullable PendingRequest oldest;
+
+	private @Nullable PendingRequest newest;
+
+	private int inFlight;
+
+	/** Requests that only this worker may handle; most workers never have any. */
+	private @Nullable RequestQueue targeted;
 
 	private final AbandonedRequests abandoned;
 
@@ -114,12 +122,41 @@ final class WorkerSession extends PagedTable.Entry {
 		return this.capabilities;
 	}
 
-	Set<PendingRequest> inFlight() {
+	/**
+	 * How many requests it works on.
+	 */
+	int inFlight() {
 		return this.inFlight;
 	}
 
+	/**
+	 * Return the requests that it works on, in the order it was given them.
+	 */
+	List<PendingRequest> inFlightRequests() {
+		List<PendingRequest> requests = new ArrayList<>(this.inFlight);
+		for (PendingRequest request = this.oldest; request != null; request = request.newer) {
+			requests.add(request);
+		}
+		return requests;
+	}
+
+	/**
+	 * Return where requests wait that only this worker may handle.
+	 */
 	RequestQueue targeted() {
-		return this.targeted;
+		RequestQueue queue = this.targeted;
+		if (queue == null) {
+			queue = new RequestQueue();
+			this.targeted = queue;
+		}
+		return queue;
+	}
+
+	/**
+	 * Return the oldest request that waits for this worker only.
+	 */
+	@Nullable PendingRequest peekTargeted() {
+		return (this.targeted != null) ? this.targeted.peek() : null;
 	}
 
 	/**
@@ -142,7 +179,7 @@ final class WorkerSession extends PagedTable.Entry {
 	 */
 	boolean isFree() {
 		return this.settled && !this.blocked && !this.gone
-				&& (this.concurrency == WorkerState.UNLIMITED || this.inFlight.size() < this.concurrency);
+				&& (this.concurrency == WorkerState.UNLIMITED || this.inFlight < this.concurrency);
 	}
 
 	void settled() {
@@ -153,7 +190,7 @@ final class WorkerSession extends PagedTable.Entry {
 	 * Return the share of its concurrency that is in use.
 	 */
 	double load() {
-		int count = this.inFlight.size();
+		int count = this.inFlight;
 		int limit = (this.concurrency > 0) ? this.concurrency : count + WorkerState.DEFAULT_CONCURRENCY;
 		return (double) count / limit;
 	}
@@ -213,7 +250,16 @@ final class WorkerSession extends PagedTable.Entry {
 	 * It was given a request, with what was last sent.
 	 */
 	void dispatched(PendingRequest request) {
-		this.inFlight.add(request);
+		PendingRequest last = this.newest;
+		request.older = last;
+		if (last != null) {
+			last.newer = request;
+		}
+		else {
+			this.oldest = request;
+		}
+		this.newest = request;
+		this.inFlight++;
 		this.dispatched++;
 		this.offer.dispatched(this.lastSent);
 	}
@@ -222,7 +268,23 @@ final class WorkerSession extends PagedTable.Entry {
 	 * It has a request no more.
 	 */
 	void takenBack(PendingRequest request) {
-		this.inFlight.remove(request);
+		PendingRequest older = request.older;
+		PendingRequest newer = request.newer;
+		if (older != null) {
+			older.newer = newer;
+		}
+		else {
+			this.oldest = newer;
+		}
+		if (newer != null) {
+			newer.older = older;
+		}
+		else {
+			this.newest = older;
+		}
+		request.older = null;
+		request.newer = null;
+		this.inFlight--;
 		this.offer.takenBack();
 	}
 
@@ -231,9 +293,9 @@ final class WorkerSession extends PagedTable.Entry {
 	}
 
 	WorkerInfo info(long now) {
-		return new WorkerInfo(this.workerId, this.offer.name(), this.concurrency, this.inFlight.size(),
-				this.targeted.size(), load(), this.dispatched, this.blocked, Duration.ofNanos(now - this.joined),
-				Duration.ofNanos(now - this.lastSeen));
+		return new WorkerInfo(this.workerId, this.offer.name(), this.concurrency, this.inFlight,
+				(this.targeted != null) ? this.targeted.size() : 0, load(), this.dispatched, this.blocked,
+				Duration.ofNanos(now - this.joined), Duration.ofNanos(now - this.lastSeen));
 	}
 
 }
