@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Both are bytes on the wire, not text (protocol part 1); comparing them as text is fault
  * 8 of the original. Instances are safe to share between threads.
+ * <p>
+ * They have an order so that hash maps stay fast if a peer chooses bytes whose hash codes
+ * are the same.
  */
-public final class Bytes {
+public final class Bytes implements Comparable<Bytes> {
 
 	private final byte[] value;
 
@@ -91,6 +94,14 @@ public final class Bytes {
 	@Override
 	public int hashCode() {
 		return this.hash;
+	}
+
+	/**
+	 * Compare byte by byte, as unsigned numbers.
+	 */
+	@Override
+	public int compareTo(Bytes other) {
+		return Arrays.compareUnsigned(this.value, other.value);
 	}
 
 	/**

@@ -49,6 +49,14 @@ class BytesTests {
 	}
 
 	@Test
+	void areOrderedAsUnsignedNumbersSoThatMapsStayFastWhateverTheHashCodes() {
+		assertThat(Bytes.of("Aa")).isLessThan(Bytes.of("BB"))
+			.isLessThan(Bytes.of("Aab"))
+			.isLessThan(Bytes.wrap(new byte[] { (byte) 0x80 }))
+			.isEqualByComparingTo(Bytes.of("Aa"));
+	}
+
+	@Test
 	void identitiesThatAreOneTextAreToldApart() {
 		Map<Bytes, String> peers = new HashMap<>();
 		peers.put(Bytes.wrap(new byte[] { (byte) 0x80 }), "one");
