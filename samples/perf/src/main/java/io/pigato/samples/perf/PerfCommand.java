@@ -137,7 +137,8 @@ final class PerfCommand implements Callable<Integer> {
 	private void startWorkers(WorkerGroup group, List<Endpoint> endpoints, String transportName) throws Exception {
 		EchoHandler handler = new EchoHandler(this.peer.partials(), isCached() ? CACHE_TIME : Duration.ZERO);
 		for (Endpoint broker : endpoints) {
-			group.start(this.workers, broker, transportName, this.peer, this.concurrency, handler);
+			group.start(this.workers, broker, transportName, this.peer.service(), this.peer.onLoop(), this.concurrency,
+					handler);
 		}
 		if (!this.lifetime.await(group.registered(), REGISTER_NANOS)) {
 			throw new PerfException("Not all workers have been accepted by their brokers");

@@ -58,6 +58,10 @@ final class WorkerCommand implements Callable<Integer> {
 			description = "Workers (default: ${DEFAULT-VALUE}).")
 	private int workers;
 
+	@Option(names = "--own-services",
+			description = "Each worker offers a service of its own: the name, a dash and its number from 1 on.")
+	private boolean ownServices;
+
 	@Option(names = "--concurrency", paramLabel = "N", defaultValue = "100", converter = Values.Count.class,
 			description = "Requests that each worker takes at a time (default: ${DEFAULT-VALUE}).")
 	private int concurrency;
@@ -76,8 +80,7 @@ final class WorkerCommand implements Callable<Integer> {
 		this.peer.check(command);
 		String transportName = this.transport.nameFor(this.endpoint, command);
 		try (WorkerGroup group = new WorkerGroup()) {
-			group.start(this.workers, this.endpoint, transportName, this.peer, this.concurrency,
-					new EchoHandler(this.peer.partials(), this.cache));
+			start(group, transportName);
 			if (!this.lifetime.await(group.registered(), PATIENCE_NANOS) && !this.lifetime.hasEnded()) {
 				command.getErr().println("Waiting for a broker at " + this.endpoint);
 				command.getErr().flush();
@@ -91,6 +94,14 @@ final class WorkerCommand implements Callable<Integer> {
 			}
 		}
 		return CommandLine.ExitCode.OK;
+	}
+
+	private void start(WorkerGroup group, String transportName) {
+		EchoHandler handler = new EchoHandler(this.peer.partials(), this.cache);
+		for (int i = 1; i <= this.workers; i++) {
+			String service = this.ownServices ? this.peer.service() + "-" + i : this.peer.service();
+			group.start(1, this.endpoint, transportName, service, this.peer.onLoop(), this.concurrency, handler);
+		}
 	}
 
 }

@@ -38,15 +38,15 @@ final class WorkerGroup implements AutoCloseable {
 	 * Start workers of one broker.
 	 * @param count how many
 	 */
-	void start(int count, Endpoint endpoint, String transport, PeerOptions options, int concurrency,
+	void start(int count, Endpoint endpoint, String transport, String service, boolean onLoop, int concurrency,
 			RequestHandler handler) {
 		for (int i = 0; i < count; i++) {
 			CompletableFuture<Void> accepted = new CompletableFuture<>();
-			ServiceWorker worker = ServiceWorker.builder(options.service(), handler)
+			ServiceWorker worker = ServiceWorker.builder(service, handler)
 				.endpoint(endpoint)
 				.transport(transport)
 				.concurrency(concurrency)
-				.handleOnLoop(options.onLoop())
+				.handleOnLoop(onLoop)
 				.listener(new WorkerListener() {
 
 					@Override

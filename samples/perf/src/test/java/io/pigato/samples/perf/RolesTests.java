@@ -86,6 +86,17 @@ class RolesTests {
 	}
 
 	@Test
+	void workersMayEachHaveTheirOwnService() throws Exception {
+		try (CommandRun worker = CommandRun.start("worker", "--endpoint", this.endpoint, "--service", "mirror",
+				"--workers", "3", "--own-services")) {
+			worker.awaitOut("READY");
+			try (CommandRun client = client("--service", "mirror-3")) {
+				assertThat(client.exitCode()).as(client.err()).isZero();
+			}
+		}
+	}
+
+	@Test
 	void clientFailsIfRepliesAreWrong() throws Exception {
 		assertThatClientFails((request, reply) -> reply.end(RawJson.of("\"else\"")), "\"else\" instead of \"");
 	}
