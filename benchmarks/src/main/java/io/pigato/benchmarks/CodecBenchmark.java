@@ -59,7 +59,7 @@ public class CodecBenchmark {
 	 * Which message.
 	 */
 	@Param
-	public HotMessage message;
+	public HotMessage message = HotMessage.CLIENT_REQUEST;
 
 	private byte[][] frames = {};
 

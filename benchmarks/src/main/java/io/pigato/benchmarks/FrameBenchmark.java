@@ -74,7 +74,7 @@ public class FrameBenchmark {
 
 	private final ByteBuf written = Unpooled.directBuffer();
 
-	private FrameDecoder decoder;
+	private final FrameDecoder decoder = new FrameDecoder(SocketOptions.defaults(), new NoLimit());
 
 	/**
 	 * Make the frames and what arrives.
@@ -88,7 +88,6 @@ public class FrameBenchmark {
 		for (int i = 0; i < MESSAGES; i++) {
 			FrameEncoder.write(this.arrived, this.frames);
 		}
-		this.decoder = new FrameDecoder(SocketOptions.defaults(), new NoLimit());
 	}
 
 	/**

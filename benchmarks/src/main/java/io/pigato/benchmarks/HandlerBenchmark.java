@@ -56,6 +56,7 @@ import io.pigato.worker.ServiceWorker;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
+@SuppressWarnings("NullAway") // what is made by the set-up is there, and so are the data
 public class HandlerBenchmark {
 
 	private static final byte[] DATA = """
