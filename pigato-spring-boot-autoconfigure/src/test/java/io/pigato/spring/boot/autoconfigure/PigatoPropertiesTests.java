@@ -104,7 +104,7 @@ class PigatoPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "pigato.endpoints, localhost:55555", "pigato.endpoints, tcp://localhost",
-			"pigato.endpoints, 'tcp://a:1,tcp://b:2'", "pigato.endpoints, ipc:///tmp/broker",
+			"pigato.endpoints, 'tcp://a:1,tcp://b:2'", "pigato.endpoints, udp://localhost:55555",
 			"pigato.transport, carrier-pigeon", "pigato.client.prefix, ' '", "pigato.client.heartbeat-interval, 0",
 			"pigato.client.heartbeat-liveness, 0", "pigato.client.reconnect-delay, -1s", "pigato.client.timeout, 0s",
 			"pigato.client.max-pending-requests, 0", "pigato.client.buffer-size, -1",
