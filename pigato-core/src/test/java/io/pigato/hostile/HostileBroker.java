@@ -52,7 +52,7 @@ final class HostileBroker implements AutoCloseable {
 
 	private HostileBroker(int graceSeconds, String transport) throws IOException {
 		this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-cp",
+				"-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 				HostileBrokerMain.class.getName(), String.valueOf(graceSeconds), transport)
 			.redirectErrorStream(true)
