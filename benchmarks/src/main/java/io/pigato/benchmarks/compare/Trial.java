@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.benchmarks.compare;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * One measurement: starts the processes, waits for what the clients say, and ends them.
+ */
+final class Trial {
+
+	private static final long START_SECONDS = 60;
+
+	private static final long END_SECONDS = 90;
+
+	private final Path logs;
+
+	private final Time time;
+
+	Trial(Path logs, Time time) {
+		this.logs = logs;
+		this.time = time;
+	}
+
+	ResultLine run(Contender contender, Workload workload)
+			throws IOException, InterruptedException, MeasurementException {
+		Processes processes = contender.processes(workload, this.time);
+		try (RunningProcess server = new RunningProcess("server", processes.server(), log(contender, "server"),
+				processes.serverReady())) {
+			server.await(START_SECONDS);
+			try (RunningProcess worker = new RunningProcess("worker", processes.worker(), log(contender, "worker"),
+					Processes.READY)) {
+				worker.await(START_SECONDS);
+				return measure(contender, processes);
+			}
+		}
+	}
+
+	private ResultLine measure(Contender contender, Processes processes)
+			throws IOException, InterruptedException, MeasurementException {
+		try (RunningProcess client = new RunningProcess("client", processes.client(), log(contender, "client"),
+				ResultLine.PREFIX)) {
+			String line = client.await(this.time.warmup() + this.time.seconds() + END_SECONDS);
+			try {
+				return ResultLine.parse(line);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new MeasurementException(String.valueOf(ex.getMessage()));
+			}
+		}
+	}
+
+	private Path log(Contender contender, String role) {
+		return this.logs.resolve(contender.name() + "-" + role + ".log");
+	}
+
+}

@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+'use strict';
+
+// The original as broker, worker or client, with what pigato-perf prints.
+//
+//   node peer.js broker --endpoint=tcp://… --intch=tcp://…
+//   node peer.js worker --endpoint=tcp://… --service=echo --workers=1 --concurrency=100
+//   node peer.js client --endpoint=tcp://… --service=echo --clients=1 --parallel=100 --size=64 --warmup=3 --seconds=10
+//
+// A broker prints READY once it is bound, a worker once all are registered. A client prints a
+// line RESULT, and ends with 1 if a reply was wrong or lost.
+
+const { createHistogram } = require('node:perf_hooks');
+const { randomBytes } = require('node:crypto');
+const PIGATO = require('pigato');
+
+const PATIENCE = 10000;
+const DIGITS = 16;
+
+const args = {};
+for (const arg of process.argv.slice(3)) {
+	const match = /^--([^=]+)=(.*)$/s.exec(arg);
+	if (!match) {
+		throw new Error('Not --name=value: ' + arg);
+	}
+	args[match[1]] = match[2];
+}
+
+const number = (name) => Number(args[name]);
+
+function fail(error) {
+	console.error('FAILED ' + (error && error.stack || error));
+	process.exit(1);
+}
+
+function broker() {
+	const peer = new PIGATO.Broker(args.endpoint, { intch: args.intch });
+	peer.on('error', fail);
+	peer.on('start', () => console.log('READY broker at ' + args.endpoint));
+	peer.start();
+}
+
+function worker() {
+	let registered = 0;
+	for (let i = 0; i < number('workers'); i++) {
+		const peer = new PIGATO.Worker(args.endpoint, args.service, { concurrency: number('concurrency') });
+		peer.on('error', fail);
+		peer.on('connect', () => {
+			if (++registered === number('workers')) {
+				console.log('READY ' + registered + ' at ' + args.endpoint);
+			}
+		});
+		peer.on('request', (data, reply) => reply.end(data));
+		peer.start();
+	}
+}
+
+function client() {
+	const filler = '.'.repeat(number('size') - DIGITS - 2);
+	const first = BigInt('0x' + randomBytes(8).toString('hex'));
+	let next = 0n;
+	let latencies = createHistogram();
+	let stopped = false;
+	let open = 0;
+	let lost = 0;
+
+	// One request after another, each once the reply to the one before is there.
+	function send(peer) {
+		if (stopped) {
+			open--;
+			return;
+		}
+		const data = BigInt.asUintN(64, first + next++).toString(16).padStart(DIGITS, '0') + filler;
+		const sentAt = process.hrtime.bigint();
+		let partials = 0;
+		peer.request(args.service, data, () => partials++, (error, reply) => {
+			const nanos = process.hrtime.bigint() - sentAt;
+			if (error || partials !== 0 || reply !== data) {
+				lost++;
+			}
+			else {
+				latencies.record(nanos);
+			}
+			send(peer);
+		}, { timeout: 30000 });
+	}
+
+	function report(measured, nanos) {
+		const micros = (percentile) => (measured.percentile(percentile) / 1000).toFixed(1);
+		console.log('RESULT req_per_s=' + (measured.count * 1e9 / Number(nanos)).toFixed(1) + ' p50_us=' + micros(50)
+			+ ' p99_us=' + micros(99) + ' p999_us=' + micros(99.9) + ' lost=' + lost);
+		process.exit(lost === 0 ? 0 : 1);
+	}
+
+	function measure() {
+		latencies = createHistogram();
+		const begin = process.hrtime.bigint();
+		setTimeout(() => {
+			const measured = latencies;
+			const nanos = process.hrtime.bigint() - begin;
+			latencies = createHistogram();
+			stopped = true;
+			const since = Date.now();
+			const timer = setInterval(() => {
+				if (open === 0 || Date.now() - since > PATIENCE) {
+					clearInterval(timer);
+					lost += open;
+					report(measured, nanos);
+				}
+			}, 10);
+		}, number('seconds') * 1000);
+	}
+
+	let connected = 0;
+	const peers = [];
+	for (let i = 0; i < number('clients'); i++) {
+		const peer = new PIGATO.Client(args.endpoint);
+		peers.push(peer);
+		peer.on('error', fail);
+		peer.once('connect', () => {
+			if (++connected < number('clients')) {
+				return;
+			}
+			for (const each of peers) {
+				for (let slot = 0; slot < number('parallel'); slot++) {
+					open++;
+					send(each);
+				}
+			}
+			setTimeout(measure, number('warmup') * 1000);
+		});
+		peer.start();
+	}
+}
+
+const roles = { broker, worker, client };
+process.on('SIGTERM', () => process.exit(0));
+roles[process.argv[2]]();
