@@ -140,7 +140,9 @@ final class CompareOptions {
 		String nats = (this.natsServer != null) ? this.natsServer : Executables.find("nats-server");
 		return List.of(new PigatoContender(java, jar, "netty", false), new PigatoContender(java, jar, "netty", true),
 				new PigatoContender(java, jar, "jeromq", false), new NatsContender(java, nats),
-				new NodeContender(home, output().resolve("node")));
+				new NodeContender(home, output().resolve("node")), new RawBrokerContender(java, jar, "netty"),
+				new RawBrokerContender(java, jar, "jeromq"), new ForwarderContender(java, "netty", "Netty"),
+				new ForwarderContender(java, "jeromq", "JeroMQ"));
 	}
 
 }

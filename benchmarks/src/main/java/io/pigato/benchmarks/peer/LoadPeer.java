@@ -19,7 +19,7 @@ package io.pigato.benchmarks.peer;
 /**
  * A connection that sends requests, each once the reply to an earlier one is there.
  */
-interface LoadPeer extends AutoCloseable {
+interface LoadPeer {
 
 	/**
 	 * Start to send.
@@ -35,8 +35,5 @@ interface LoadPeer extends AutoCloseable {
 	 * Return how many requests have no reply yet.
 	 */
 	int unanswered();
-
-	@Override
-	void close();
 
 }

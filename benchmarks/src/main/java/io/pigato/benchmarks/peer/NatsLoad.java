@@ -73,8 +73,7 @@ final class NatsLoad implements LoadPeer {
 		return this.open.get();
 	}
 
-	@Override
-	public void close() {
+	void close() {
 		NatsConnections.close(this.connection);
 	}
 

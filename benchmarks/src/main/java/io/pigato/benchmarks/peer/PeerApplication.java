@@ -23,7 +23,9 @@ import picocli.CommandLine.Command;
  * Runs one of the programs.
  */
 @Command(name = "peer", description = "Sends or answers requests by other means than this project.",
-		mixinStandardHelpOptions = true, subcommands = { NatsWorkerCommand.class, NatsClientCommand.class })
+		mixinStandardHelpOptions = true,
+		subcommands = { NatsWorkerCommand.class, NatsClientCommand.class, NettyForwarderCommand.class,
+				JeroMqForwarderCommand.class, RawWorkerCommand.class, RawClientCommand.class })
 public final class PeerApplication {
 
 	private PeerApplication() {
