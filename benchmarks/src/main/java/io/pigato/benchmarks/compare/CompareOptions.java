@@ -142,7 +142,7 @@ final class CompareOptions {
 				new PigatoContender(java, jar, "jeromq", false), new NatsContender(java, nats),
 				new NodeContender(home, output().resolve("node")), new RawBrokerContender(java, jar, "netty"),
 				new RawBrokerContender(java, jar, "jeromq"), new ForwarderContender(java, "netty", "Netty"),
-				new ForwarderContender(java, "jeromq", "JeroMQ"));
+				new ForwarderContender(java, "jeromq", "JeroMQ"), new GrpcContender(java));
 	}
 
 }

@@ -21,7 +21,7 @@ import java.util.List;
 /**
  * The processes of one measurement, in the order in which they start.
  *
- * @param server the command of the server
+ * @param server the command of the server, empty if the workers are it
  * @param serverReady what the server prints once it can be used
  * @param worker the command of the workers, which print {@code READY}
  * @param client the command of the clients, which print {@code RESULT …}

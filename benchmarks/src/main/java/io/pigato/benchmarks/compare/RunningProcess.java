@@ -97,7 +97,7 @@ final class RunningProcess implements AutoCloseable {
 			return this.line.get(seconds, TimeUnit.SECONDS);
 		}
 		catch (ExecutionException ex) {
-			throw new MeasurementException(this.name + " " + message(ex.getCause()) + ", see " + this.log);
+			throw new MeasurementException(this.name + " " + message(ex) + ", see " + this.log);
 		}
 		catch (TimeoutException ex) {
 			throw new MeasurementException(
@@ -105,8 +105,9 @@ final class RunningProcess implements AutoCloseable {
 		}
 	}
 
-	private static String message(Throwable cause) {
-		return String.valueOf(cause.getMessage());
+	private static String message(ExecutionException ex) {
+		Throwable cause = ex.getCause();
+		return String.valueOf((cause != null) ? cause.getMessage() : ex.getMessage());
 	}
 
 	@Override

@@ -40,14 +40,22 @@ final class Trial {
 	ResultLine run(Contender contender, Workload workload)
 			throws IOException, InterruptedException, MeasurementException {
 		Processes processes = contender.processes(workload, this.time);
+		if (processes.server().isEmpty()) {
+			return withWorkers(contender, processes);
+		}
 		try (RunningProcess server = new RunningProcess("server", processes.server(), log(contender, "server"),
 				processes.serverReady())) {
 			server.await(START_SECONDS);
-			try (RunningProcess worker = new RunningProcess("worker", processes.worker(), log(contender, "worker"),
-					Processes.READY)) {
-				worker.await(START_SECONDS);
-				return measure(contender, processes);
-			}
+			return withWorkers(contender, processes);
+		}
+	}
+
+	private ResultLine withWorkers(Contender contender, Processes processes)
+			throws IOException, InterruptedException, MeasurementException {
+		try (RunningProcess worker = new RunningProcess("worker", processes.worker(), log(contender, "worker"),
+				Processes.READY)) {
+			worker.await(START_SECONDS);
+			return measure(contender, processes);
 		}
 	}
 

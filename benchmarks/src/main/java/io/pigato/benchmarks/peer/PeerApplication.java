@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
 @Command(name = "peer", description = "Sends or answers requests by other means than this project.",
 		mixinStandardHelpOptions = true,
 		subcommands = { NatsWorkerCommand.class, NatsClientCommand.class, NettyForwarderCommand.class,
-				JeroMqForwarderCommand.class, RawWorkerCommand.class, RawClientCommand.class })
+				JeroMqForwarderCommand.class, RawWorkerCommand.class, RawClientCommand.class, GrpcWorkerCommand.class,
+				GrpcClientCommand.class })
 public final class PeerApplication {
 
 	private PeerApplication() {

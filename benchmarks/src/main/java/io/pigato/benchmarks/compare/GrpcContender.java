@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.benchmarks.compare;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls by gRPC, straight from client to server: one process and one hop less than all
+ * the others.
+ */
+final class GrpcContender implements Contender {
+
+	private final JavaCommand java;
+
+	GrpcContender(JavaCommand java) {
+		this.java = java;
+	}
+
+	@Override
+	public String name() {
+		return "grpc";
+	}
+
+	@Override
+	public String description() {
+		return "gRPC-java unary calls, without a broker: one process and one hop less";
+	}
+
+	@Override
+	public @Nullable String prepare() {
+		return null;
+	}
+
+	@Override
+	public Processes processes(Workload workload, Time time) throws IOException {
+		String endpoint = Ports.tcp();
+		return new Processes(List.of(), "", this.java.ofPeer("grpc-worker", Arguments.worker(endpoint, workload)),
+				this.java.ofPeer("grpc-client", Arguments.client(endpoint, workload, time)));
+	}
+
+}
