@@ -49,9 +49,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
 	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
 
-	/** After how long who waits for room tries again, whatever happens. */
-	private static final long RESUME_NANOS = 100_000_000;
-
 	/** After how long who was crowded out of the total of all peers tries again. */
 	private static final long CROWDED_NANOS = 10_000_000;
 
@@ -288,7 +285,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
 	@Override
 	public boolean resize(long bytes) {
-		return this.socket.loop().unfinished().resize(this, bytes, now());
+		return this.socket.loop().unfinished().resize(this, bytes);
 	}
 
 	@Override
@@ -304,7 +301,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 		if (old == null) {
 			this.postponed = this.channel.alloc().buffer().writeBytes(in);
 			this.channel.config().setAutoRead(false);
-			resumeLater(RESUME_NANOS);
 		}
 		else {
 			old.writeBytes(in);
@@ -316,11 +312,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 	 */
 	@Override
 	public void resumeLater() {
-		resumeLater(0);
-	}
-
-	private void resumeLater(long delay) {
-		this.socket.loop().timers().schedule(delay, this::resume);
+		this.socket.loop().timers().schedule(0, this::resume);
 	}
 
 	private void resume() {

@@ -49,7 +49,7 @@ final class NettyEventLoop extends AbstractEventLoop {
 
 	private final MemorySockets memory = new MemorySockets(this, this::register, this::deregister);
 
-	private final UnfinishedMessages unfinished = UnfinishedMessages.ofHeap();
+	private final UnfinishedMessages unfinished = UnfinishedMessages.ofHeap(timers());
 
 	NettyEventLoop(String name, NativeIo nativeIo) {
 		super(name);

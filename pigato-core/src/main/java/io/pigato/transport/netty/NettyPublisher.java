@@ -18,9 +18,7 @@ package io.pigato.transport.netty;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,16 +38,11 @@ final class NettyPublisher extends BoundSocket implements PublisherSocket {
 
 	private static final Logger logger = LoggerFactory.getLogger(NettyPublisher.class);
 
-	/** How many bytes the topics of a subscriber may take, with some for each topic. */
-	private static final int MAX_TOPICS_SIZE = 64 * 1024;
-
-	private static final int TOPIC_OVERHEAD = 64;
-
 	private static final int SUBSCRIBE = 1;
 
 	private static final int CANCEL = 0;
 
-	private final Map<Connection, Set<Bytes>> subscriptions = new HashMap<>();
+	private final Map<Connection, Topics> subscriptions = new HashMap<>();
 
 	NettyPublisher(NettyEventLoop loop, Listener listener, SocketOptions options) {
 		super(loop, listener, SocketType.PUB, Bytes.of(""), options);
@@ -89,17 +82,15 @@ final class NettyPublisher extends BoundSocket implements PublisherSocket {
 	}
 
 	private void subscribe(Connection connection, byte[] topic) {
-		Set<Bytes> topics = this.subscriptions.computeIfAbsent(connection, (key) -> new HashSet<>());
-		topics.add(Bytes.wrap(topic));
-		if (topics.stream().mapToInt((one) -> one.length() + TOPIC_OVERHEAD).sum() > MAX_TOPICS_SIZE) {
+		if (!this.subscriptions.computeIfAbsent(connection, (key) -> new Topics()).add(topic)) {
 			throw new ZmtpException("it subscribes to too many topics");
 		}
 	}
 
 	private void cancel(Connection connection, byte[] topic) {
-		Set<Bytes> topics = this.subscriptions.get(connection);
+		Topics topics = this.subscriptions.get(connection);
 		if (topics != null) {
-			topics.remove(Bytes.wrap(topic));
+			topics.remove(topic);
 		}
 	}
 
@@ -115,21 +106,11 @@ final class NettyPublisher extends BoundSocket implements PublisherSocket {
 			return;
 		}
 		this.subscriptions.forEach((connection, topics) -> {
-			if (connection.isOpen() && isWanted(topics, frames[0])) {
+			if (connection.isOpen() && topics.match(frames[0])) {
 				// who does not keep up misses it
 				connection.send(frames);
 			}
 		});
-	}
-
-	private static boolean isWanted(Set<Bytes> topics, byte[] first) {
-		for (Bytes topic : topics) {
-			byte[] prefix = topic.array();
-			if (prefix.length <= first.length && Arrays.equals(prefix, 0, prefix.length, first, 0, prefix.length)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	@Override

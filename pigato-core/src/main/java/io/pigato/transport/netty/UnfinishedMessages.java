@@ -16,71 +16,100 @@
 
 package io.pigato.transport.netty;
 
-import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pigato.transport.Timers;
+import io.pigato.transport.Timers.Timer;
+
 /**
  * What the messages take that have begun to arrive, on all connections of a loop. When
  * that is too much, who has been at it for long without coming to an end is cut off, and
- * who comes with more waits. Used on the loop's thread only.
+ * who comes with more waits its turn: however many wait, only the first of them is told
+ * that it may try again. Used on the loop's thread only.
  */
 final class UnfinishedMessages {
 
 	/** How long a message may take when others have no room for theirs. */
 	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+	/** How often the first of those who wait tries again although nobody made room. */
+	private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
 	private final long max;
+
+	private final Timers timers;
 
 	/** In the order in which their messages began. */
 	private final Map<Arrival, Unfinished> byArrival = new LinkedHashMap<>();
 
-	private final ArrayDeque<Arrival> waiting = new ArrayDeque<>();
+	private final Set<Arrival> waiting = new LinkedHashSet<>();
+
+	/** Who was told to try again and has not yet. */
+	private @Nullable Arrival resumed;
+
+	private @Nullable Timer retry;
 
 	private long total;
 
-	UnfinishedMessages(long max) {
+	UnfinishedMessages(long max, Timers timers) {
 		this.max = max;
+		this.timers = timers;
 	}
 
 	/**
 	 * Return a limit that fits into the heap besides all else.
 	 */
-	static UnfinishedMessages ofHeap() {
-		return new UnfinishedMessages(Runtime.getRuntime().maxMemory() / 8);
+	static UnfinishedMessages ofHeap(Timers timers) {
+		return new UnfinishedMessages(Runtime.getRuntime().maxMemory() / 8, timers);
 	}
 
 	/**
 	 * Set how much the message of a connection takes. One alone may take any room.
-	 * @param now the time
-	 * @return {@code false} if there is no room: the connection is resumed when there is
+	 * @return {@code false} if there is no room: the connection is resumed when there may
+	 * be
 	 */
-	boolean resize(Arrival arrival, long bytes, long now) {
+	boolean resize(Arrival arrival, long bytes) {
+		if (this.resumed == arrival) {
+			this.resumed = null;
+		}
 		Unfinished old = this.byArrival.get(arrival);
-		long others = this.total - ((old != null) ? old.bytes() : 0);
-		while (others > 0 && others + bytes > this.max) {
-			Arrival oldest = oldest(arrival, now);
+		while (!fits(bytes, old)) {
+			Arrival oldest = oldest(arrival);
 			if (oldest == null) {
-				if (!this.waiting.contains(arrival)) {
-					this.waiting.add(arrival);
-				}
+				this.waiting.add(arrival);
+				retryLater();
 				return false;
 			}
-			others -= remove(oldest);
+			remove(oldest);
 			oldest.abort("its message has been arriving for too long, and others have no room for theirs");
 		}
-		this.byArrival.put(arrival, new Unfinished(bytes, (old != null) ? old.since() : now));
-		this.total = others + bytes;
+		this.waiting.remove(arrival);
+		this.total += bytes - size(old);
+		this.byArrival.put(arrival, new Unfinished(bytes, (old != null) ? old.since() : this.timers.nanoTime()));
+		resumeNext();
 		return true;
 	}
 
-	private @Nullable Arrival oldest(Arrival except, long now) {
+	private boolean fits(long bytes, @Nullable Unfinished old) {
+		long others = this.total - size(old);
+		return others == 0 || others + bytes <= this.max;
+	}
+
+	private static long size(@Nullable Unfinished unfinished) {
+		return (unfinished != null) ? unfinished.bytes() : 0;
+	}
+
+	private @Nullable Arrival oldest(Arrival except) {
 		for (Map.Entry<Arrival, Unfinished> entry : this.byArrival.entrySet()) {
 			if (entry.getKey() != except) {
-				return (now - entry.getValue().since() > PATIENCE_NANOS) ? entry.getKey() : null;
+				long age = this.timers.nanoTime() - entry.getValue().since();
+				return (age > PATIENCE_NANOS) ? entry.getKey() : null;
 			}
 		}
 		return null;
@@ -90,26 +119,38 @@ final class UnfinishedMessages {
 	 * The message of a connection is complete, or given up.
 	 */
 	void release(Arrival arrival) {
+		if (this.resumed == arrival) {
+			this.resumed = null;
+		}
 		this.waiting.remove(arrival);
 		remove(arrival);
-		resumeWaiting();
+		resumeNext();
 	}
 
-	private long remove(Arrival arrival) {
-		Unfinished removed = this.byArrival.remove(arrival);
-		if (removed == null) {
-			return 0;
+	private void remove(Arrival arrival) {
+		this.total -= size(this.byArrival.remove(arrival));
+	}
+
+	private void resumeNext() {
+		if (this.resumed == null && !this.waiting.isEmpty() && this.total < this.max) {
+			Arrival first = this.waiting.iterator().next();
+			this.resumed = first;
+			first.resumeLater();
 		}
-		this.total -= removed.bytes();
-		return removed.bytes();
 	}
 
 	/**
-	 * Let those who wait try again.
+	 * Nobody may make room, and yet somebody may have taken too long by then.
 	 */
-	private void resumeWaiting() {
-		for (Arrival next = this.waiting.poll(); next != null; next = this.waiting.poll()) {
-			next.resumeLater();
+	private void retryLater() {
+		if (this.retry == null) {
+			this.retry = this.timers.schedule(RETRY_NANOS, () -> {
+				this.retry = null;
+				if (!this.waiting.isEmpty()) {
+					retryLater();
+					this.waiting.iterator().next().resumeLater();
+				}
+			});
 		}
 	}
 

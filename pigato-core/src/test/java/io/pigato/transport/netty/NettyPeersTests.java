@@ -182,6 +182,24 @@ class NettyPeersTests extends AbstractTransportTests {
 		assertThat(subscriber.receive()).isEqualTo("a1");
 	}
 
+	@Test
+	void cutsWhoSubscribesToTooManyTopics() throws IOException {
+		EventLoop loop = newLoop();
+		PublisherSocket publisher = await(loop.bindPublisher(freeEndpoint(), OPTIONS));
+		Peer greedy = peer(publisher.endpoint());
+		greedy.shakeHands("SUB", "");
+		for (int i = 0; i < 2_000; i++) {
+			greedy.send(new Command(Command.SUBSCRIBE, bytes("same")));
+		}
+		greedy.roundTrip();
+		ByteBuf topics = Unpooled.buffer();
+		for (int i = 0; i < 1_000; i++) {
+			FrameEncoder.write(topics, new Command(Command.SUBSCRIBE, bytes("topic" + i)));
+		}
+		greedy.write(topics);
+		assertThat(greedy.isAtEnd()).isTrue();
+	}
+
 	private static void publish(EventLoop loop, PublisherSocket publisher, String text) {
 		run(loop, () -> publisher.publish(new byte[][] { bytes(text) }));
 	}

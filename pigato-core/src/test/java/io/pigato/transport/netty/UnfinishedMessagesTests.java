@@ -16,11 +16,13 @@
 
 package io.pigato.transport.netty;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+
+import io.pigato.testing.ManualTimers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,9 +31,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class UnfinishedMessagesTests {
 
-	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1) + 1;
+	private static final Duration TOO_LONG = Duration.ofMillis(1001);
 
-	private final UnfinishedMessages messages = new UnfinishedMessages(100);
+	private final ManualTimers timers = new ManualTimers();
+
+	private final UnfinishedMessages messages = new UnfinishedMessages(100, this.timers);
 
 	private final Peer first = new Peer();
 
@@ -41,51 +45,95 @@ class UnfinishedMessagesTests {
 
 	@Test
 	void oneAloneMayTakeAnyRoom() {
-		assertThat(this.messages.resize(this.first, 1_000_000, 0)).isTrue();
-		assertThat(this.messages.resize(this.first, 2_000_000, 0)).isTrue();
+		assertThat(this.messages.resize(this.first, 1_000_000)).isTrue();
+		assertThat(this.messages.resize(this.first, 2_000_000)).isTrue();
 	}
 
 	@Test
 	void whoComesWithTooMuchWaitsUntilOthersAreDone() {
-		assertThat(this.messages.resize(this.first, 60, 0)).isTrue();
-		assertThat(this.messages.resize(this.second, 50, 0)).isFalse();
-		assertThat(this.messages.resize(this.third, 40, 0)).isTrue();
+		assertThat(this.messages.resize(this.first, 60)).isTrue();
+		assertThat(this.messages.resize(this.second, 50)).isFalse();
+		assertThat(this.second.resumed).isZero();
+		this.messages.release(this.first);
+		assertThat(this.second.resumed).isEqualTo(1);
+		assertThat(this.messages.resize(this.second, 50)).isTrue();
+	}
+
+	@Test
+	void thoseWhoWaitAreResumedOneAfterTheOtherAsFarAsThereIsRoom() {
+		assertThat(this.messages.resize(this.first, 100)).isTrue();
+		assertThat(this.messages.resize(this.second, 60)).isFalse();
+		assertThat(this.messages.resize(this.third, 40)).isFalse();
 		this.messages.release(this.first);
 		assertThat(this.second.resumed).isEqualTo(1);
 		assertThat(this.third.resumed).isZero();
-		assertThat(this.messages.resize(this.second, 50, 0)).isTrue();
+		assertThat(this.messages.resize(this.second, 60)).isTrue();
+		assertThat(this.third.resumed).isEqualTo(1);
+	}
+
+	@Test
+	void whoWasResumedIsNotResumedAgainBeforeItHasTried() {
+		Peer fourth = new Peer();
+		assertThat(this.messages.resize(this.first, 50)).isTrue();
+		assertThat(this.messages.resize(this.third, 50)).isTrue();
+		assertThat(this.messages.resize(this.second, 100)).isFalse();
+		this.messages.release(this.first);
+		assertThat(this.messages.resize(fourth, 10)).isTrue();
+		this.messages.release(fourth);
+		assertThat(this.second.resumed).isEqualTo(1);
+		assertThat(this.messages.resize(this.second, 100)).isFalse();
+		this.messages.release(this.third);
+		assertThat(this.second.resumed).isEqualTo(2);
+	}
+
+	@Test
+	void onlyTheFirstOfManyIsResumedByTimeAlone() {
+		assertThat(this.messages.resize(this.first, 100)).isTrue();
+		assertThat(this.messages.resize(this.second, 10)).isFalse();
+		assertThat(this.messages.resize(this.third, 10)).isFalse();
+		this.timers.advance(Duration.ofMillis(350));
+		assertThat(this.second.resumed).isEqualTo(3);
+		assertThat(this.third.resumed).isZero();
+		this.messages.release(this.third);
+		this.messages.release(this.second);
+		this.timers.advance(Duration.ofSeconds(5));
+		assertThat(this.second.resumed).isEqualTo(3);
 	}
 
 	@Test
 	void whoTakesTooLongIsCutOffForWhoWaits() {
-		assertThat(this.messages.resize(this.first, 60, 0)).isTrue();
-		assertThat(this.messages.resize(this.second, 40, PATIENCE)).isTrue();
-		assertThat(this.messages.resize(this.third, 61, PATIENCE)).isFalse();
-		assertThat(this.messages.resize(this.third, 60, PATIENCE)).isTrue();
+		assertThat(this.messages.resize(this.first, 60)).isTrue();
+		this.timers.advance(TOO_LONG);
+		assertThat(this.messages.resize(this.second, 40)).isTrue();
+		assertThat(this.messages.resize(this.third, 61)).isFalse();
+		assertThat(this.messages.resize(this.third, 60)).isTrue();
 		assertThat(this.first.aborted).hasSize(1);
 		assertThat(this.second.aborted).isEmpty();
 	}
 
 	@Test
 	void nobodyIsCutOffWhileThereIsRoom() {
-		assertThat(this.messages.resize(this.first, 60, 0)).isTrue();
-		assertThat(this.messages.resize(this.second, 40, 100 * PATIENCE)).isTrue();
+		assertThat(this.messages.resize(this.first, 60)).isTrue();
+		this.timers.advance(TOO_LONG);
+		assertThat(this.messages.resize(this.second, 40)).isTrue();
 		assertThat(this.first.aborted).isEmpty();
 	}
 
 	@Test
 	void whatGrowsKeepsItsAge() {
-		assertThat(this.messages.resize(this.first, 10, 0)).isTrue();
-		assertThat(this.messages.resize(this.second, 10, 1)).isTrue();
-		assertThat(this.messages.resize(this.first, 80, PATIENCE)).isTrue();
-		assertThat(this.messages.resize(this.third, 80, PATIENCE)).isTrue();
+		assertThat(this.messages.resize(this.first, 10)).isTrue();
+		this.timers.advance(Duration.ofMillis(1));
+		assertThat(this.messages.resize(this.second, 10)).isTrue();
+		this.timers.advance(TOO_LONG);
+		assertThat(this.messages.resize(this.first, 80)).isTrue();
+		assertThat(this.messages.resize(this.third, 80)).isTrue();
 		assertThat(this.first.aborted).hasSize(1);
 	}
 
 	@Test
 	void whoGivesUpDoesNotWait() {
-		assertThat(this.messages.resize(this.first, 100, 0)).isTrue();
-		assertThat(this.messages.resize(this.second, 100, 0)).isFalse();
+		assertThat(this.messages.resize(this.first, 100)).isTrue();
+		assertThat(this.messages.resize(this.second, 100)).isFalse();
 		this.messages.release(this.second);
 		this.messages.release(this.first);
 		assertThat(this.second.resumed).isZero();

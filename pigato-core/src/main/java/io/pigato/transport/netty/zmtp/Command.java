@@ -58,7 +58,7 @@ public record Command(String name, byte[] data) {
 	 */
 	public static Command parse(byte[] body) {
 		int length = (body.length > 0) ? body[0] & 0xFF : 0;
-		if (length == 0 || length >= body.length + 1 || body.length < 1 + length) {
+		if (length == 0 || body.length < 1 + length) {
 			throw new ZmtpException("it sent a command without a name");
 		}
 		return new Command(new String(body, 1, length, StandardCharsets.US_ASCII),

@@ -60,7 +60,7 @@ public final class NullMechanism implements Mechanism {
 		return switch (command.name()) {
 			case Command.READY -> PeerProperties.parse(command.data());
 			case Command.ERROR -> throw new ZmtpException("it refused the connection: " + command.reason());
-			default -> throw new ZmtpException("it sent " + command.name().length() + " letters for READY");
+			default -> throw new ZmtpException("it sent another command than READY");
 		};
 	}
 
