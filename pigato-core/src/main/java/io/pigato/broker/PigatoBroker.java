@@ -23,19 +23,12 @@ import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
-import io.pigato.concurrent.SerialExecutor;
 import io.pigato.transport.Endpoint;
 import io.pigato.transport.EventLoop;
 import io.pigato.transport.Transports;
@@ -58,23 +51,11 @@ public final class PigatoBroker implements AutoCloseable {
 
 	private final BrokerConfig config;
 
-	private final List<BrokerListener> listeners;
-
-	private final Object lock = new Object();
-
-	private Counters counters = new Counters();
-
-	private volatile @Nullable BrokerRun run;
-
-	/** Completed when the last start or stop that was asked for is done. */
-	private CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
-
-	/** What was asked for last. */
-	private boolean wanted;
+	private final BrokerLifecycle lifecycle;
 
 	private PigatoBroker(BrokerConfig config) {
 		this.config = config;
-		this.listeners = new CopyOnWriteArrayList<>(config.listeners());
+		this.lifecycle = new BrokerLifecycle(config);
 	}
 
 	/**
@@ -92,7 +73,7 @@ public final class PigatoBroker implements AutoCloseable {
 	 * @throws IllegalStateException if called on the broker's own loop
 	 */
 	public void start() {
-		await(startAsync());
+		this.lifecycle.await(startAsync());
 	}
 
 	/**
@@ -102,51 +83,7 @@ public final class PigatoBroker implements AutoCloseable {
 	 * be
 	 */
 	public CompletableFuture<Void> startAsync() {
-		synchronized (this.lock) {
-			if (!this.wanted) {
-				this.wanted = true;
-				this.settled = this.settled.handle((nothing, ex) -> this).thenCompose(PigatoBroker::startRun);
-			}
-			return this.settled.copy();
-		}
-	}
-
-	private CompletableFuture<Void> startRun() {
-		Counters newCounters = new Counters();
-		EventLoop eventLoop = this.config.eventLoop();
-		EventLoop loop = (eventLoop != null) ? eventLoop
-				: Transports.named(this.config.transport()).newEventLoop("pigato-broker");
-		Executor executor = this.config.executor();
-		ExecutorService own = null;
-		if (executor == null) {
-			own = newExecutor();
-			executor = own;
-		}
-		BrokerRun newRun = new BrokerRun(this.config, List.copyOf(this.listeners), newCounters, loop,
-				new SerialExecutor(executor), own);
-		return newRun.start().whenComplete((nothing, failure) -> {
-			synchronized (this.lock) {
-				if (failure != null) {
-					this.wanted = false;
-				}
-				else {
-					this.counters = newCounters;
-					this.run = newRun;
-				}
-			}
-		});
-	}
-
-	private static ExecutorService newExecutor() {
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				(task) -> {
-					Thread thread = new Thread(task, "pigato-broker-events");
-					thread.setDaemon(true);
-					return thread;
-				});
-		// the thread ends by itself when there is nothing to tell
-		executor.allowCoreThreadTimeOut(true);
-		return executor;
+		return this.lifecycle.startAsync();
 	}
 
 	/**
@@ -154,7 +91,7 @@ public final class PigatoBroker implements AutoCloseable {
 	 * @throws IllegalStateException if called on the broker's own loop
 	 */
 	public void stop() {
-		await(stopAsync());
+		this.lifecycle.await(stopAsync());
 	}
 
 	/**
@@ -179,26 +116,7 @@ public final class PigatoBroker implements AutoCloseable {
 		if (gracePeriod.isNegative()) {
 			throw new IllegalArgumentException("gracePeriod must not be negative but is " + gracePeriod);
 		}
-		synchronized (this.lock) {
-			if (this.wanted) {
-				this.wanted = false;
-				this.settled = this.settled.handle((nothing, ex) -> this)
-					.thenCompose((broker) -> broker.stopRun(gracePeriod));
-			}
-			else if (this.run != null) {
-				this.run.hasten(gracePeriod);
-			}
-			// a start that failed has told that to who asked for it
-			return this.settled.handle((nothing, ex) -> null);
-		}
-	}
-
-	private CompletableFuture<Void> stopRun(Duration gracePeriod) {
-		BrokerRun current = this.run;
-		if (current == null) {
-			return CompletableFuture.completedFuture(null);
-		}
-		return current.stop(gracePeriod).whenComplete((nothing, failure) -> this.run = null);
+		return this.lifecycle.stopAsync(gracePeriod);
 	}
 
 	/**
@@ -209,30 +127,12 @@ public final class PigatoBroker implements AutoCloseable {
 		stop();
 	}
 
-	private void await(CompletableFuture<Void> future) {
-		EventLoop loop = this.config.eventLoop();
-		BrokerRun current = this.run;
-		if ((loop != null && loop.inEventLoop()) || (current != null && current.inEventLoop())) {
-			throw new IllegalStateException(
-					"The broker's loop must not wait for the broker. Use startAsync() or stopAsync().");
-		}
-		try {
-			future.join();
-		}
-		catch (CompletionException ex) {
-			if (ex.getCause() instanceof RuntimeException cause) {
-				throw cause;
-			}
-			throw ex;
-		}
-	}
-
 	/**
 	 * Whether the broker is bound and serves, or finishes what is in flight.
 	 * @return {@code true} between a start and the end of a stop
 	 */
 	public boolean isRunning() {
-		return this.run != null;
+		return this.lifecycle.run() != null;
 	}
 
 	/**
@@ -240,7 +140,7 @@ public final class PigatoBroker implements AutoCloseable {
 	 * @return {@code false} if it is stopped, or an endpoint failed for good
 	 */
 	public boolean isHealthy() {
-		BrokerRun current = this.run;
+		BrokerRun current = this.lifecycle.run();
 		return current != null && current.failure() == null;
 	}
 
@@ -250,7 +150,7 @@ public final class PigatoBroker implements AutoCloseable {
 	 * @return {@code true} between the beginning and the end of a stop
 	 */
 	public boolean isDraining() {
-		BrokerRun current = this.run;
+		BrokerRun current = this.lifecycle.run();
 		return current != null && current.isDraining();
 	}
 
@@ -259,7 +159,7 @@ public final class PigatoBroker implements AutoCloseable {
 	 * @param listener the listener
 	 */
 	public void addListener(BrokerListener listener) {
-		this.listeners.add(listener);
+		this.lifecycle.addListener(listener);
 	}
 
 	/**
@@ -275,7 +175,7 @@ public final class PigatoBroker implements AutoCloseable {
 	 * @return the endpoints, none while it is not running
 	 */
 	public List<Endpoint> endpoints() {
-		BrokerRun current = this.run;
+		BrokerRun current = this.lifecycle.run();
 		return (current != null) ? current.endpoints() : List.of();
 	}
 
@@ -284,7 +184,7 @@ public final class PigatoBroker implements AutoCloseable {
 	 * @return the endpoint, {@code null} if it does not, or is not running
 	 */
 	public @Nullable Endpoint directoryEndpoint() {
-		BrokerRun current = this.run;
+		BrokerRun current = this.lifecycle.run();
 		return (current != null) ? current.directoryEndpoint() : null;
 	}
 
@@ -293,9 +193,7 @@ public final class PigatoBroker implements AutoCloseable {
 	 * @return the numbers
 	 */
 	public BrokerStatistics statistics() {
-		synchronized (this.lock) {
-			return this.counters.snapshot();
-		}
+		return this.lifecycle.statistics();
 	}
 
 	/**
@@ -354,7 +252,7 @@ public final class PigatoBroker implements AutoCloseable {
 	}
 
 	private <T extends @Nullable Object> CompletableFuture<T> ask(Function<BrokerEngine, T> question) {
-		BrokerRun current = this.run;
+		BrokerRun current = this.lifecycle.run();
 		return (current != null) ? current.ask(question)
 				: CompletableFuture.failedFuture(new IllegalStateException(BrokerRun.NOT_RUNNING));
 	}
