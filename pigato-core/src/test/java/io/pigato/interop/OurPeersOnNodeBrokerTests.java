@@ -124,6 +124,7 @@ class OurPeersOnNodeBrokerTests extends AbstractInteropTests {
 		CompletableFuture<String> cancelled = ourClient().callAsync(this.service, "cancelled", String.class);
 		int request = worker.awaitRequest().get("request").asInt();
 		cancelled.cancel(true);
+		eventually().until(() -> ourClient().statistics().cancelled() == before.cancelled() + 1);
 		worker.reply(request, "write", "late");
 		worker.reply(request, "end", "too late");
 		eventually().until(() -> ourClient().statistics().lateReplies() == before.lateReplies() + 2);
