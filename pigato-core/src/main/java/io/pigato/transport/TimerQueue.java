@@ -23,12 +23,17 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timers in a binary heap that follow an injected clock.
+ * Timers that follow an injected clock.
  * <p>
- * Setting and cancelling cost O(log n), and a cancelled timer is gone at once: timers of
- * requests, nearly all of which are answered in time, do not pile up. Not safe for use by
- * several threads; the owner asks {@link #nanosToNext()} how long it may wait and calls
- * {@link #runExpired()}.
+ * Timers with the same delay are due in the order in which they were set, so they stand
+ * in a list, and only the lists are ordered: in a binary heap, by their first timers.
+ * Nearly all timers are timeouts and heartbeats with few different delays; setting and
+ * cancelling those costs the same however many there are, and O(log n) for n different
+ * delays otherwise. A cancelled timer is gone at once: timers of requests, nearly all of
+ * which are answered in time, do not pile up.
+ * <p>
+ * Not safe for use by several threads; the owner asks {@link #nanosToNext()} how long it
+ * may wait and calls {@link #runExpired()}.
  */
 public final class TimerQueue implements Timers {
 
@@ -37,11 +42,23 @@ public final class TimerQueue implements Timers {
 	 */
 	private static final long MAX_DELAY = Long.MAX_VALUE / 2;
 
+	/** How many lists are found again by their delay, as a power of two. */
+	private static final int KNOWN_BITS = 6;
+
 	private final LongSupplier clock;
 
 	private final Consumer<? super Throwable> errorHandler;
 
-	private @Nullable Node[] heap = new @Nullable Node[64];
+	/** The lists that have timers. */
+	private @Nullable Lane[] heap = new @Nullable Lane[64];
+
+	private int lanes;
+
+	/**
+	 * Lists by the hash codes of their delays. Of two with the same code the older one is
+	 * not found any more and gets no new timers.
+	 */
+	private final @Nullable Lane[] known = new @Nullable Lane[1 << KNOWN_BITS];
 
 	private int size;
 
@@ -65,12 +82,30 @@ public final class TimerQueue implements Timers {
 	@Override
 	public Timer schedule(long delayNanos, Runnable task) {
 		long delay = Math.min(Math.max(delayNanos, 0), MAX_DELAY);
-		Node node = new Node(this, this.clock.getAsLong() + delay, this.sequence++, task);
-		if (this.size == this.heap.length) {
-			this.heap = Arrays.copyOf(this.heap, this.size * 2);
+		Lane lane = laneOf(delay);
+		Node node = new Node(this, lane, this.clock.getAsLong() + delay, this.sequence++, task);
+		Node last = lane.last;
+		lane.last = node;
+		node.previous = last;
+		if (last != null) {
+			last.next = node;
 		}
-		siftUp(this.size++, node);
+		else {
+			lane.first = node;
+			add(lane);
+		}
+		this.size++;
 		return node;
+	}
+
+	private Lane laneOf(long delay) {
+		int place = (int) (delay * 0x9E3779B97F4A7C15L >>> (Long.SIZE - KNOWN_BITS));
+		Lane lane = this.known[place];
+		if (lane == null || lane.delay != delay) {
+			lane = new Lane(delay);
+			this.known[place] = lane;
+		}
+		return lane;
 	}
 
 	/**
@@ -79,8 +114,13 @@ public final class TimerQueue implements Timers {
 	 * is none
 	 */
 	public long nanosToNext() {
-		Node first = this.heap[0];
+		Node first = first();
 		return (first != null) ? Math.max(first.deadline - this.clock.getAsLong(), 0) : Long.MAX_VALUE;
+	}
+
+	private @Nullable Node first() {
+		Lane lane = this.heap[0];
+		return (lane != null) ? lane.first : null;
 	}
 
 	/**
@@ -89,7 +129,7 @@ public final class TimerQueue implements Timers {
 	 * @return how many tasks ran
 	 */
 	public int runExpired() {
-		Node first = this.heap[0];
+		Node first = first();
 		if (first == null) {
 			return 0;
 		}
@@ -105,7 +145,7 @@ public final class TimerQueue implements Timers {
 				this.errorHandler.accept(ex);
 			}
 			count++;
-			first = this.heap[0];
+			first = first();
 		}
 		return count;
 	}
@@ -119,11 +159,44 @@ public final class TimerQueue implements Timers {
 	}
 
 	private void remove(Node node) {
-		int index = node.index;
-		node.index = -1;
-		Node last = nodeAt(--this.size);
-		this.heap[this.size] = null;
-		if (last == node) {
+		Lane lane = node.lane;
+		Node previous = node.previous;
+		Node next = node.next;
+		node.gone = true;
+		node.previous = null;
+		node.next = null;
+		this.size--;
+		if (next != null) {
+			next.previous = previous;
+		}
+		else {
+			lane.last = previous;
+		}
+		if (previous != null) {
+			previous.next = next;
+			return;
+		}
+		lane.first = next;
+		if (next != null) {
+			siftDown(lane.index, lane);
+		}
+		else {
+			remove(lane);
+		}
+	}
+
+	private void add(Lane lane) {
+		if (this.lanes == this.heap.length) {
+			this.heap = Arrays.copyOf(this.heap, this.lanes * 2);
+		}
+		siftUp(this.lanes++, lane);
+	}
+
+	private void remove(Lane lane) {
+		int index = lane.index;
+		Lane last = laneAt(--this.lanes);
+		this.heap[this.lanes] = null;
+		if (last == lane) {
 			return;
 		}
 		siftDown(index, last);
@@ -132,51 +205,78 @@ public final class TimerQueue implements Timers {
 		}
 	}
 
-	private void siftUp(int start, Node node) {
+	private void siftUp(int start, Lane lane) {
 		int index = start;
 		while (index > 0) {
 			int parentIndex = (index - 1) >>> 1;
-			Node parent = nodeAt(parentIndex);
-			if (!node.isBefore(parent)) {
+			Lane parent = laneAt(parentIndex);
+			if (!lane.isBefore(parent)) {
 				break;
 			}
 			place(index, parent);
 			index = parentIndex;
 		}
-		place(index, node);
+		place(index, lane);
 	}
 
-	private void siftDown(int start, Node node) {
+	private void siftDown(int start, Lane lane) {
 		int index = start;
-		int half = this.size >>> 1;
+		int half = this.lanes >>> 1;
 		while (index < half) {
 			int childIndex = 2 * index + 1;
-			Node child = nodeAt(childIndex);
-			if (childIndex + 1 < this.size && nodeAt(childIndex + 1).isBefore(child)) {
-				child = nodeAt(++childIndex);
+			Lane child = laneAt(childIndex);
+			if (childIndex + 1 < this.lanes && laneAt(childIndex + 1).isBefore(child)) {
+				child = laneAt(++childIndex);
 			}
-			if (!child.isBefore(node)) {
+			if (!child.isBefore(lane)) {
 				break;
 			}
 			place(index, child);
 			index = childIndex;
 		}
-		place(index, node);
+		place(index, lane);
 	}
 
-	private void place(int index, Node node) {
-		this.heap[index] = node;
-		node.index = index;
+	private void place(int index, Lane lane) {
+		this.heap[index] = lane;
+		lane.index = index;
 	}
 
-	@SuppressWarnings("NullAway") // below size there are no holes
-	private Node nodeAt(int index) {
+	@SuppressWarnings("NullAway") // below the number of lists there are no holes
+	private Lane laneAt(int index) {
 		return this.heap[index];
+	}
+
+	/**
+	 * Timers with the same delay, in the order in which they are due.
+	 */
+	private static final class Lane {
+
+		private final long delay;
+
+		private @Nullable Node first;
+
+		private @Nullable Node last;
+
+		/** The place in the heap, as long as there are timers. */
+		private int index;
+
+		private Lane(long delay) {
+			this.delay = delay;
+		}
+
+		@SuppressWarnings("NullAway") // those in the heap are not empty
+		private boolean isBefore(Lane other) {
+			return this.first.isBefore(other.first);
+		}
+
 	}
 
 	private static final class Node implements Timer {
 
 		private final TimerQueue queue;
+
+		private final Lane lane;
 
 		private final long deadline;
 
@@ -184,11 +284,16 @@ public final class TimerQueue implements Timers {
 
 		private final Runnable task;
 
-		/** The place in the heap, -1 if the timer has run or was cancelled. */
-		private int index = -1;
+		private @Nullable Node previous;
 
-		private Node(TimerQueue queue, long deadline, long sequence, Runnable task) {
+		private @Nullable Node next;
+
+		/** Whether the timer has run or was cancelled. */
+		private boolean gone;
+
+		private Node(TimerQueue queue, Lane lane, long deadline, long sequence, Runnable task) {
 			this.queue = queue;
+			this.lane = lane;
 			this.deadline = deadline;
 			this.sequence = sequence;
 			this.task = task;
@@ -201,7 +306,7 @@ public final class TimerQueue implements Timers {
 
 		@Override
 		public void cancel() {
-			if (this.index >= 0) {
+			if (!this.gone) {
 				this.queue.remove(this);
 			}
 		}
