@@ -16,6 +16,9 @@
 
 package io.pigato.protocol;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -32,13 +35,47 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bytes implements Comparable<Bytes> {
 
+	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+	private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
 	private final byte[] value;
 
 	private final int hash;
 
 	private Bytes(byte[] value) {
 		this.value = value;
-		this.hash = Arrays.hashCode(value);
+		this.hash = hash(value);
+	}
+
+	/**
+	 * Mix eight bytes at a time: every message brings such byte strings, and one byte
+	 * after the other, as {@link Arrays#hashCode(byte[])} takes them, would show.
+	 */
+	private static int hash(byte[] value) {
+		int length = value.length;
+		long hash = length * MULTIPLIER;
+		int at = 0;
+		for (; at <= length - Long.BYTES; at += Long.BYTES) {
+			hash = mix(hash, (long) LONGS.get(value, at));
+		}
+		if (at < length) {
+			hash = mix(hash, rest(value, at));
+		}
+		return (int) (hash * MULTIPLIER >>> 32);
+	}
+
+	private static long mix(long hash, long next) {
+		long product = (hash ^ next) * MULTIPLIER;
+		return product ^ product >>> 32;
+	}
+
+	private static long rest(byte[] value, int from) {
+		long rest = 0;
+		for (int i = from; i < value.length; i++) {
+			rest = rest << Byte.SIZE | value[i] & 0xFF;
+		}
+		return rest;
 	}
 
 	/**

@@ -17,7 +17,9 @@
 package io.pigato.protocol;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +42,32 @@ class BytesTests {
 			.isNotEqualTo(null);
 	}
 
-	/** These two arrays have the same hash code. */
 	@Test
 	void bytesOfTheSameHashCodeAreToldApart() {
-		Bytes one = Bytes.of("Aa");
-		Bytes other = Bytes.of("BB");
+		Map<Integer, Bytes> byHash = new HashMap<>();
+		Bytes one = null;
+		Bytes other = null;
+		for (int i = 0; other == null; i++) {
+			one = Bytes.of("request-" + i);
+			other = byHash.put(one.hashCode(), one);
+		}
 		assertThat(one).hasSameHashCodeAs(other).isNotEqualTo(other);
+	}
+
+	@Test
+	void hashCodesAreSpreadWhateverDiffers() {
+		Set<Integer> hashCodes = new HashSet<>();
+		for (int length = 1; length <= 50; length++) {
+			for (int at = 0; at < length; at++) {
+				for (int bit = 0; bit < 8; bit++) {
+					byte[] value = new byte[length];
+					value[at] = (byte) (1 << bit);
+					hashCodes.add(Bytes.wrap(value).hashCode() & 0xFFFFF);
+				}
+			}
+		}
+		// 10,200 values in a million places: of a random spread about 50 fall together
+		assertThat(hashCodes).hasSizeGreaterThan(10_050);
 	}
 
 	@Test
