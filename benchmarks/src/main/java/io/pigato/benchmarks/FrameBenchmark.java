@@ -74,7 +74,10 @@ public class FrameBenchmark {
 
 	private final ByteBuf written = Unpooled.directBuffer();
 
-	private final FrameDecoder decoder = new FrameDecoder(SocketOptions.defaults(), new NoLimit());
+	private final FrameDecoder decoder = new FrameDecoder(SocketOptions.defaults(), new NoLimit(),
+			new byte[FrameDecoder.WINDOW_SIZE]);
+
+	private final FrameEncoder encoder = new FrameEncoder();
 
 	/**
 	 * Make the frames and what arrives.
@@ -86,7 +89,7 @@ public class FrameBenchmark {
 			.encode(new ToBroker.Request("orders.create", Bytes.of("f08f3080d628678265e8506ae775e79a-2"),
 					Payload.of(data, RequestOptions.builder().build().encode())));
 		for (int i = 0; i < MESSAGES; i++) {
-			FrameEncoder.write(this.arrived, this.frames);
+			this.encoder.write(this.arrived, this.frames, FrameEncoder.size(this.frames));
 		}
 	}
 
@@ -119,7 +122,7 @@ public class FrameBenchmark {
 	public ByteBuf encode() {
 		this.written.clear();
 		for (int i = 0; i < MESSAGES; i++) {
-			FrameEncoder.write(this.written, this.frames);
+			this.encoder.write(this.written, this.frames, FrameEncoder.size(this.frames));
 		}
 		return this.written;
 	}

@@ -84,8 +84,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 		this.socket = socket;
 		this.channel = channel;
 		this.mechanism = mechanism;
-		this.decoder = new FrameDecoder(socket.options(), this);
-		this.outbound = new Outbound(this, channel, socket.options(), share);
+		this.decoder = new FrameDecoder(socket.options(), this, socket.loop().readWindow());
+		this.outbound = new Outbound(this, channel, socket.options(), share, socket.loop().encoder());
 		this.lastHeard = now();
 	}
 

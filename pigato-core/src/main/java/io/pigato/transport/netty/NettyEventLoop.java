@@ -34,6 +34,8 @@ import io.pigato.transport.RouterSocket;
 import io.pigato.transport.SocketOptions;
 import io.pigato.transport.TransportException;
 import io.pigato.transport.memory.MemorySockets;
+import io.pigato.transport.netty.zmtp.FrameDecoder;
+import io.pigato.transport.netty.zmtp.FrameEncoder;
 import io.pigato.transport.support.AbstractEventLoop;
 
 /**
@@ -50,6 +52,10 @@ final class NettyEventLoop extends AbstractEventLoop {
 	private final MemorySockets memory = new MemorySockets(this, this::register, this::deregister);
 
 	private final UnfinishedMessages unfinished = UnfinishedMessages.ofHeap(timers());
+
+	private final byte[] readWindow = new byte[FrameDecoder.WINDOW_SIZE];
+
+	private final FrameEncoder encoder = new FrameEncoder();
 
 	NettyEventLoop(String name, NativeIo nativeIo) {
 		super(name);
@@ -74,6 +80,20 @@ final class NettyEventLoop extends AbstractEventLoop {
 	 */
 	UnfinishedMessages unfinished() {
 		return this.unfinished;
+	}
+
+	/**
+	 * What the decoders of all connections of the loop read from.
+	 */
+	byte[] readWindow() {
+		return this.readWindow;
+	}
+
+	/**
+	 * What writes the frames of all connections of the loop.
+	 */
+	FrameEncoder encoder() {
+		return this.encoder;
 	}
 
 	@Override

@@ -45,6 +45,8 @@ final class Outbound implements ChannelFutureListener {
 
 	private final OutboundShare share;
 
+	private final FrameEncoder encoder;
+
 	private final int maxMessages;
 
 	private final long maxBytes;
@@ -63,6 +65,9 @@ final class Outbound implements ChannelFutureListener {
 
 	private long sent;
 
+	/** What had been written at the last flush. */
+	private long flushed;
+
 	private boolean unflushed;
 
 	/** Whether the socket knows that there is something to flush. */
@@ -77,10 +82,11 @@ final class Outbound implements ChannelFutureListener {
 
 	private @Nullable Runnable whenSent;
 
-	Outbound(Connection connection, Channel channel, SocketOptions options, OutboundShare share) {
+	Outbound(Connection connection, Channel channel, SocketOptions options, OutboundShare share, FrameEncoder encoder) {
 		this.connection = connection;
 		this.channel = channel;
 		this.share = share;
+		this.encoder = encoder;
 		this.maxMessages = options.outboundMessages();
 		this.maxBytes = options.outboundBytes();
 	}
@@ -106,7 +112,7 @@ final class Outbound implements ChannelFutureListener {
 			this.connection.crowdedOut();
 			return SendResult.FULL;
 		}
-		FrameEncoder.write(room(size), frames);
+		this.encoder.write(room(size), frames, size);
 		this.written += size;
 		this.messageEnds.add(this.written);
 		writeLargeChunk();
@@ -125,7 +131,7 @@ final class Outbound implements ChannelFutureListener {
 		if (!this.closed) {
 			ByteBuf out = room(Command.MAX_SIZE);
 			int before = out.readableBytes();
-			FrameEncoder.write(out, command);
+			this.encoder.write(out, command);
 			count(out.readableBytes() - before);
 		}
 	}
@@ -156,7 +162,7 @@ final class Outbound implements ChannelFutureListener {
 			current = this.channel.alloc()
 				.directBuffer((int) Math.max(this.nextChunk, Math.min(size, Integer.MAX_VALUE)));
 			this.chunk = current;
-			this.nextChunk = Math.min(this.nextChunk * 4, MAX_CHUNK);
+			this.nextChunk = MAX_CHUNK;
 		}
 		return current;
 	}
@@ -195,11 +201,20 @@ final class Outbound implements ChannelFutureListener {
 		if (current != null) {
 			writeChunk(current);
 		}
-		this.nextChunk = FIRST_CHUNK;
+		this.nextChunk = firstChunk();
 		if (this.unflushed) {
 			this.unflushed = false;
 			this.channel.flush();
 		}
+	}
+
+	/**
+	 * Return the size of a chunk that takes as much as was written since the last flush.
+	 */
+	private int firstChunk() {
+		long size = this.written - this.flushed;
+		this.flushed = this.written;
+		return (size > FIRST_CHUNK) ? (int) Math.min(Long.highestOneBit(size - 1) << 1, MAX_CHUNK) : FIRST_CHUNK;
 	}
 
 	/**

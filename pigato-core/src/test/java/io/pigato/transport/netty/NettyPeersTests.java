@@ -194,7 +194,7 @@ class NettyPeersTests extends AbstractTransportTests {
 		greedy.roundTrip();
 		ByteBuf topics = Unpooled.buffer();
 		for (int i = 0; i < 1_000; i++) {
-			FrameEncoder.write(topics, new Command(Command.SUBSCRIBE, bytes("topic" + i)));
+			new FrameEncoder().write(topics, new Command(Command.SUBSCRIBE, bytes("topic" + i)));
 		}
 		greedy.write(topics);
 		assertThat(greedy.isAtEnd()).isTrue();
@@ -423,13 +423,14 @@ class NettyPeersTests extends AbstractTransportTests {
 
 		void send(Command command) throws IOException {
 			ByteBuf buffer = Unpooled.buffer();
-			FrameEncoder.write(buffer, command);
+			new FrameEncoder().write(buffer, command);
 			write(buffer);
 		}
 
 		void send(String text) throws IOException {
 			ByteBuf buffer = Unpooled.buffer();
-			FrameEncoder.write(buffer, new byte[][] { bytes(text) });
+			byte[][] message = { bytes(text) };
+			new FrameEncoder().write(buffer, message, FrameEncoder.size(message));
 			write(buffer);
 		}
 

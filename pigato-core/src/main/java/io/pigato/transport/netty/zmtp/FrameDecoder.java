@@ -30,7 +30,13 @@ import io.pigato.transport.SocketOptions;
  */
 public final class FrameDecoder {
 
-	/** A frame that is there in part only is not worth counting up to this size. */
+	/** The size of the {@linkplain #FrameDecoder window} that suits a thread. */
+	public static final int WINDOW_SIZE = 8 * 1024;
+
+	/**
+	 * A frame up to this size is not read directly, and not worth counting if it is there
+	 * in part only.
+	 */
 	private static final int SMALL = 1024;
 
 	/** How many times as large as allowed a message may be, to be skipped. */
@@ -51,6 +57,18 @@ public final class FrameDecoder {
 
 	private final UnfinishedMessage unfinished;
 
+	/** Small frames are read from here: to read what is not on the heap costs more. */
+	private final byte[] window;
+
+	/** The place in the window. */
+	private int at;
+
+	/** The end of what is in the window. */
+	private int end;
+
+	/** How much has arrived behind what is in the window. */
+	private int beyond;
+
 	private final byte[] header = new byte[HEADER_SIZE];
 
 	private int headerSize;
@@ -68,9 +86,14 @@ public final class FrameDecoder {
 	/** The size of a frame for which there is no room yet; negative if there is none. */
 	private int postponed = -1;
 
-	private byte[][] frames = new byte[8][];
+	/** The frames of the message so far, and room for as many as the last one had. */
+	private byte @Nullable [][] frames;
+
+	private int expectedFrames = 1;
 
 	private int frameCount;
+
+	private final RecentFrames recent = new RecentFrames();
 
 	private long messageSize;
 
@@ -89,12 +112,15 @@ public final class FrameDecoder {
 	 * Create a decoder for a connection.
 	 * @param options the limits
 	 * @param unfinished told of the room that a message takes which arrives in pieces
+	 * @param window room of any size, such as {@link #WINDOW_SIZE}, which the decoders of
+	 * a thread share
 	 */
-	public FrameDecoder(SocketOptions options, UnfinishedMessage unfinished) {
+	public FrameDecoder(SocketOptions options, UnfinishedMessage unfinished, byte[] window) {
 		this.maxFrameSize = options.maxFrameSize();
 		this.maxMessageSize = options.maxMessageSize();
 		this.maxFrames = options.maxFrames();
 		this.unfinished = unfinished;
+		this.window = window;
 	}
 
 	/**
@@ -106,24 +132,79 @@ public final class FrameDecoder {
 	 * @throws ZmtpException if the peer does not keep to the protocol
 	 */
 	public boolean decode(ByteBuf in, FrameSink sink) {
+		boolean room;
+		do {
+			readLarge(in, sink);
+			int count = Math.min(in.readableBytes(), this.window.length);
+			in.getBytes(in.readerIndex(), this.window, 0, count);
+			this.at = 0;
+			this.end = count;
+			this.beyond = in.readableBytes() - count;
+			room = decodeWindow(sink);
+			in.skipBytes(this.at);
+		}
+		while (room && in.isReadable() && !this.stopped);
+		if (room) {
+			countUnfinished();
+		}
+		return room;
+	}
+
+	/**
+	 * Read or skip the rest of a frame as far as it is there, if it is large.
+	 */
+	private void readLarge(ByteBuf in, FrameSink sink) {
+		while (isLarge() && in.isReadable() && !this.stopped) {
+			int count = (int) Math.min(missing(), in.readableBytes());
+			byte[] target = this.body;
+			if (target != null) {
+				in.readBytes(target, this.filled, count);
+				this.filled += count;
+			}
+			else {
+				in.skipBytes(count);
+				this.skip -= count;
+			}
+			if (missing() == 0) {
+				completeFrame(sink);
+			}
+		}
+	}
+
+	private boolean isLarge() {
+		return missing() > SMALL;
+	}
+
+	/**
+	 * Return how many bytes are missing of the frame that arrives, 0 between frames.
+	 */
+	private long missing() {
+		byte[] target = this.body;
+		return (target != null) ? target.length - this.filled : Math.max(this.skip, 0);
+	}
+
+	private int readable() {
+		return this.end - this.at + this.beyond;
+	}
+
+	private boolean decodeWindow(FrameSink sink) {
 		while (!this.stopped) {
-			if (this.postponed >= 0 && !allocate(this.postponed, in.readableBytes())) {
+			if (this.postponed >= 0 && !allocate(this.postponed)) {
 				return false;
 			}
 			if (this.body == null && this.skip < 0) {
-				if (!readHeader(in)) {
+				if (!readHeader()) {
 					break;
 				}
 				if (this.postponed >= 0) {
 					return false;
 				}
 			}
-			if (!readBody(in)) {
+			if (isLarge() || !readBody()) {
 				break;
 			}
 			completeFrame(sink);
 		}
-		countUnfinished();
 		return true;
 	}
 
@@ -135,21 +216,22 @@ public final class FrameDecoder {
 		this.unfinished.release();
 	}
 
-	private boolean readHeader(ByteBuf in) {
-		if (this.headerSize == 0 && in.readableBytes() >= HEADER_SIZE) {
-			int first = in.readByte();
-			begin(first, isLong(first) ? in.readLong() : in.readUnsignedByte(), in.readableBytes());
-			return true;
-		}
-		while (in.isReadable()) {
-			this.header[this.headerSize++] = in.readByte();
+	private boolean readHeader() {
+		byte[] in = this.window;
+		while (this.at < this.end) {
+			if (this.headerSize == 0 && this.end - this.at >= 2 && !isLong(in[this.at])) {
+				this.at += 2;
+				begin(in[this.at - 2], in[this.at - 1] & 0xFF);
+				return true;
+			}
+			this.header[this.headerSize++] = in[this.at++];
 			if (this.headerSize == (isLong(this.header[0]) ? HEADER_SIZE : 2)) {
 				long size = 0;
 				for (int i = 1; i < this.headerSize; i++) {
 					size = size << 8 | this.header[i] & 0xFF;
 				}
 				this.headerSize = 0;
-				begin(this.header[0], size, in.readableBytes());
+				begin(this.header[0], size);
 				return true;
 			}
 		}
@@ -164,7 +246,7 @@ public final class FrameDecoder {
 		return (this.flags & FrameEncoder.COMMAND) != 0;
 	}
 
-	private void begin(int frameFlags, long size, int readable) {
+	private void begin(int frameFlags, long size) {
 		if ((frameFlags & ~KNOWN_FLAGS) != 0) {
 			throw new ZmtpException("it sent a frame with unknown flags");
 		}
@@ -173,7 +255,7 @@ public final class FrameDecoder {
 			if (size < 0 || size > Command.MAX_SIZE) {
 				throw new ZmtpException("it sent a command that is longer than " + Command.MAX_SIZE + " bytes");
 			}
-			allocate((int) size, readable);
+			allocate((int) size);
 			return;
 		}
 		if (size < 0 || size > MAX_EXCESS * this.maxMessageSize - this.declaredSize) {
@@ -190,17 +272,16 @@ public final class FrameDecoder {
 			this.skip = size;
 		}
 		else {
-			allocate((int) size, readable);
+			allocate((int) size);
 		}
 	}
 
 	/**
 	 * Make room for a frame.
-	 * @param readable how much of it is there for sure
 	 * @return {@code false} if there is none now
 	 */
-	private boolean allocate(int size, int readable) {
-		if (size > readable && size > SMALL) {
+	private boolean allocate(int size) {
+		if (size > SMALL && size > readable()) {
 			this.counted = true;
 			if (!this.unfinished.resize(this.messageSize + size)) {
 				this.postponed = size;
@@ -208,26 +289,30 @@ public final class FrameDecoder {
 			}
 		}
 		this.postponed = -1;
-		this.body = new byte[size];
-		this.filled = 0;
+		if (size <= RecentFrames.MAX_SIZE && size <= this.end - this.at) {
+			this.body = this.recent.read(this.frameCount, this.window, this.at, size);
+			this.filled = size;
+			this.at += size;
+		}
+		else {
+			this.body = new byte[size];
+			this.filled = 0;
+		}
 		return true;
 	}
 
-	private boolean readBody(ByteBuf in) {
-		if (this.skip >= 0) {
-			int count = (int) Math.min(this.skip, in.readableBytes());
-			in.skipBytes(count);
-			this.skip -= count;
-			return this.skip == 0;
-		}
+	private boolean readBody() {
 		byte[] target = this.body;
-		if (target == null) {
-			return false;
+		int count = (int) Math.min(missing(), this.end - this.at);
+		if (target != null) {
+			System.arraycopy(this.window, this.at, target, this.filled, count);
+			this.filled += count;
 		}
-		int count = Math.min(target.length - this.filled, in.readableBytes());
-		in.readBytes(target, this.filled, count);
-		this.filled += count;
-		return this.filled == target.length;
+		else {
+			this.skip -= count;
+		}
+		this.at += count;
+		return missing() == 0;
 	}
 
 	private void completeFrame(FrameSink sink) {
@@ -242,21 +327,42 @@ public final class FrameDecoder {
 			return;
 		}
 		if (complete != null) {
-			if (this.frameCount == this.frames.length) {
-				this.frames = Arrays.copyOf(this.frames, this.frameCount * 2);
-			}
-			this.frames[this.frameCount] = complete;
-			this.messageSize += complete.length;
-			this.frameCount++;
+			add(complete);
 		}
 		if ((this.flags & FrameEncoder.MORE) == 0) {
 			completeMessage(sink);
 		}
 	}
 
+	private void add(byte[] frame) {
+		byte[][] target = this.frames;
+		if (target == null) {
+			target = new byte[this.expectedFrames][];
+			this.frames = target;
+		}
+		else if (this.frameCount == target.length) {
+			target = Arrays.copyOf(target, this.frameCount * 2);
+			this.frames = target;
+		}
+		target[this.frameCount++] = frame;
+		this.messageSize += frame.length;
+	}
+
+	/**
+	 * Return the frames of the message, which are its receiver's from now on.
+	 */
+	private byte[][] takeFrames() {
+		byte[][] complete = this.frames;
+		this.frames = null;
+		if (complete == null) {
+			return new byte[0][];
+		}
+		this.expectedFrames = this.frameCount;
+		return (complete.length == this.frameCount) ? complete : Arrays.copyOf(complete, this.frameCount);
+	}
+
 	private void completeMessage(FrameSink sink) {
-		byte[][] message = Arrays.copyOf(this.frames, this.frameCount);
-		Arrays.fill(this.frames, 0, this.frameCount, null);
+		byte[][] message = takeFrames();
 		boolean tooLarge = this.oversized;
 		this.frameCount = 0;
 		this.messageSize = 0;

@@ -19,7 +19,7 @@ package io.pigato.transport.netty.zmtp;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Writes messages and commands as frames.
+ * Writes messages and commands as frames. The connections of a thread share one.
  */
 public final class FrameEncoder {
 
@@ -31,8 +31,11 @@ public final class FrameEncoder {
 
 	private static final int MAX_SHORT = 255;
 
-	private FrameEncoder() {
-	}
+	/**
+	 * Small messages are put together here: to write piece by piece to what is not on the
+	 * heap costs more.
+	 */
+	private final byte[] window = new byte[2 * 1024];
 
 	/**
 	 * Return how many bytes a message takes on the wire.
@@ -55,12 +58,38 @@ public final class FrameEncoder {
 	 * Write a message.
 	 * @param out where to
 	 * @param frames the frames of the message
+	 * @param size the {@linkplain #size size} of the message
 	 */
-	public static void write(ByteBuf out, byte[][] frames) {
+	public void write(ByteBuf out, byte[][] frames, long size) {
 		int last = frames.length - 1;
+		if (size <= this.window.length) {
+			int end = 0;
+			for (int i = 0; i <= last; i++) {
+				end = put((i < last) ? MORE : 0, frames[i], end);
+			}
+			out.writeBytes(this.window, 0, end);
+			return;
+		}
 		for (int i = 0; i <= last; i++) {
 			write(out, (i < last) ? MORE : 0, frames[i]);
 		}
+	}
+
+	private int put(int flags, byte[] body, int at) {
+		byte[] target = this.window;
+		int start = at;
+		if (body.length > MAX_SHORT) {
+			target[start++] = (byte) (flags | LONG);
+			for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+				target[start++] = (byte) ((long) body.length >>> shift);
+			}
+		}
+		else {
+			target[start++] = (byte) flags;
+			target[start++] = (byte) body.length;
+		}
+		System.arraycopy(body, 0, target, start, body.length);
+		return start + body.length;
 	}
 
 	/**
@@ -68,7 +97,7 @@ public final class FrameEncoder {
 	 * @param out where to
 	 * @param command the command
 	 */
-	public static void write(ByteBuf out, Command command) {
+	public void write(ByteBuf out, Command command) {
 		write(out, COMMAND, command.body());
 	}
 

@@ -29,7 +29,7 @@ public interface FrameSink {
 
 	/**
 	 * A message arrived.
-	 * @param frames its frames, now the sink's own
+	 * @param frames its frames, which others may have, too, and nobody may change
 	 */
 	void onMessage(byte[][] frames);
 

@@ -49,7 +49,11 @@ class FrameDecoderTests {
 
 	private final Sink sink = new Sink();
 
-	private final FrameDecoder decoder = new FrameDecoder(OPTIONS, this.room);
+	private final byte[] window = new byte[4 * 1024];
+
+	private final FrameEncoder encoder = new FrameEncoder();
+
+	private final FrameDecoder decoder = new FrameDecoder(OPTIONS, this.room, this.window);
 
 	@Test
 	void readsWhatWasWrittenHoweverItIsCut() {
@@ -60,16 +64,16 @@ class FrameDecoderTests {
 			for (int i = 0; i < 20; i++) {
 				if (random.nextInt(4) == 0) {
 					Command command = new Command("CMD" + i, new byte[random.nextInt(300)]);
-					FrameEncoder.write(wire, command);
+					this.encoder.write(wire, command);
 					expected.add(command.name() + command.data().length);
 				}
 				else {
 					byte[][] message = message(random, 1 + random.nextInt(4), 3000);
-					FrameEncoder.write(wire, message);
+					write(wire, message);
 					expected.add(message);
 				}
 			}
-			FrameDecoder pieces = new FrameDecoder(OPTIONS, this.room);
+			FrameDecoder pieces = new FrameDecoder(OPTIONS, this.room, new byte[1 + random.nextInt(6000)]);
 			Sink received = new Sink();
 			while (wire.isReadable()) {
 				int size = Math.min(wire.readableBytes(), 1 + random.nextInt((round % 2 == 0) ? 10 : 5000));
@@ -95,7 +99,7 @@ class FrameDecoderTests {
 		for (int i = 0; i < 200; i++) {
 			byte[][] message = message(random, 1 + random.nextInt(4), 600);
 			ByteBuf wire = Unpooled.buffer();
-			FrameEncoder.write(wire, message);
+			write(wire, message);
 			assertThat(FrameEncoder.size(message)).isEqualTo(wire.readableBytes());
 		}
 	}
@@ -111,8 +115,8 @@ class FrameDecoderTests {
 	private void assertOversized(byte[][] message, int kept) {
 		this.sink.all.clear();
 		ByteBuf wire = Unpooled.buffer();
-		FrameEncoder.write(wire, message);
-		FrameEncoder.write(wire, new byte[][] { { 42 } });
+		write(wire, message);
+		write(wire, new byte[][] { { 42 } });
 		assertThat(this.decoder.decode(wire, this.sink)).isTrue();
 		assertThat(this.sink.all).hasSize(2);
 		assertThat(this.sink.all.get(0)).isEqualTo("oversized " + kept);
@@ -158,7 +162,7 @@ class FrameDecoderTests {
 
 	private void assertRefused(ByteBuf wire, String why) {
 		FrameDecoder fresh = (wire.readableBytes() == 2 && wire.getShort(0) == 0x0100) ? this.decoder
-				: new FrameDecoder(OPTIONS, this.room);
+				: new FrameDecoder(OPTIONS, this.room, this.window);
 		assertThatExceptionOfType(ZmtpException.class).isThrownBy(() -> fresh.decode(wire, this.sink))
 			.withMessageContaining(why);
 	}
@@ -200,8 +204,8 @@ class FrameDecoderTests {
 	@Test
 	void readsNothingMoreOnceItIsStopped() {
 		ByteBuf wire = Unpooled.buffer();
-		FrameEncoder.write(wire, new byte[][] { { 1 } });
-		FrameEncoder.write(wire, new byte[][] { { 2 } });
+		write(wire, new byte[][] { { 1 } });
+		write(wire, new byte[][] { { 2 } });
 		this.sink.onFirst = this.decoder::stop;
 		this.decoder.decode(wire, this.sink);
 		assertThat(this.sink.all).hasSize(1);
@@ -290,6 +294,10 @@ class FrameDecoderTests {
 			this.all.add("oversized " + frames.length);
 		}
 
+	}
+
+	private void write(ByteBuf wire, byte[][] message) {
+		this.encoder.write(wire, message, FrameEncoder.size(message));
 	}
 
 }
