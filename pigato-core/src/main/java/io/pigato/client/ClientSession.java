@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pigato.protocol.MessageCodec;
 import io.pigato.protocol.ToBroker;
+import io.pigato.protocol.ToClient;
 import io.pigato.transport.DealerHandler;
 import io.pigato.transport.DealerSocket;
 import io.pigato.transport.EventLoop;
@@ -201,7 +202,12 @@ final class ClientSession implements BrokerLink {
 
 		@Override
 		public void onMessage(byte[][] frames) {
-			ClientSession.this.engine.onMessage(MessageCodec.decodeToClient(frames));
+			ToClient message = MessageCodec.decodeToClient(frames);
+			ClientSession.this.engine.onMessage(message);
+			if (message instanceof ToClient.Reply) {
+				// whoever waits for a reply often has the next request
+				ClientSession.this.loop.expectHandBack();
+			}
 		}
 
 		@Override

@@ -47,6 +47,16 @@ public interface EventLoop extends Executor, AutoCloseable {
 	boolean inEventLoop();
 
 	/**
+	 * Tell that something was handed to another thread, which is likely to hand something
+	 * back soon: a loop that has nothing else to do may look out for that a moment longer
+	 * before it sleeps, because to fall asleep and to be woken takes longer than much of
+	 * what others do. To be called on the loop's thread.
+	 */
+	default void expectHandBack() {
+		// a loop may always sleep
+	}
+
+	/**
 	 * Return the loop's clock and timers, to be used on the loop's thread only.
 	 * @return the timers
 	 */

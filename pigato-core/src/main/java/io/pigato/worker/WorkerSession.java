@@ -76,7 +76,7 @@ final class WorkerSession implements WorkerEvents {
 				settings.listener(), settings.executor());
 		this.channel = new ReplyChannel(this.loop, this.engine, settings.codec(), counters, this.callbacks);
 		boolean needsPool = settings.executor() == null && !settings.handleOnLoop();
-		this.pool = needsPool ? new HandlerPool(settings.service(), concurrency) : null;
+		this.pool = needsPool ? new HandlerPool(settings.service(), this.loop.timers()) : null;
 		Executor handlers = settings.handleOnLoop() ? null : (this.pool != null) ? this.pool : settings.executor();
 		this.invoker = new HandlerInvoker(worker, settings, this.channel, handlers);
 	}
@@ -140,12 +140,8 @@ final class WorkerSession implements WorkerEvents {
 	}
 
 	void concurrency(int concurrency) {
-		onLoop(() -> {
-			if (this.pool != null) {
-				this.pool.resize(concurrency);
-			}
-			this.engine.concurrency(concurrency);
-		}, (refused) -> logger.debug("The concurrency counts from the next start", refused));
+		onLoop(() -> this.engine.concurrency(concurrency),
+				(refused) -> logger.debug("The concurrency counts from the next start", refused));
 	}
 
 	private void onLoop(Runnable task, Consumer<RejectedExecutionException> onRefused) {
@@ -195,7 +191,11 @@ final class WorkerSession implements WorkerEvents {
 
 	@Override
 	public boolean dispatch(InFlightRequest request) {
-		return this.invoker.dispatch(request);
+		boolean dispatched = this.invoker.dispatch(request);
+		if (!this.settings.handleOnLoop()) {
+			this.loop.expectHandBack();
+		}
+		return dispatched;
 	}
 
 	@Override

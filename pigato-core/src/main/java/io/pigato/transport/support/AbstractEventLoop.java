@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,10 @@ public abstract class AbstractEventLoop implements EventLoop {
 
 	/** Read once a turn: a clock look-up for each message would show. */
 	private long turnTime = System.nanoTime();
+
+	private final BooleanSupplier hasTasks = () -> !this.tasks.isEmpty();
+
+	private final HandBacks handBacks = new HandBacks(System::nanoTime, Runtime.getRuntime().availableProcessors());
 
 	private volatile boolean closing;
 
@@ -156,6 +161,11 @@ public abstract class AbstractEventLoop implements EventLoop {
 			throw new IllegalStateException("Must be called on the event loop's thread '" + this.thread.getName()
 					+ "' but was called on '" + Thread.currentThread().getName() + "'");
 		}
+	}
+
+	@Override
+	public final void expectHandBack() {
+		this.handBacks.expect();
 	}
 
 	@Override
@@ -267,6 +277,9 @@ public abstract class AbstractEventLoop implements EventLoop {
 
 	private void pollOrSleep(boolean busy) {
 		if (!busy) {
+			if (this.handBacks.await(this.hasTasks)) {
+				return;
+			}
 			this.sleeping.set(true);
 			if (this.tasks.isEmpty() && !(this.closing && this.sockets.isEmpty())) {
 				long nanos = this.timerQueue.nanosToNext();
