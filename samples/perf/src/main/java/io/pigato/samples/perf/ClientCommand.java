@@ -75,7 +75,6 @@ final class ClientCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		CommandLine command = this.spec.commandLine();
-		this.peer.check(command);
 		String transportName = this.transport.nameFor(this.endpoint, command);
 		LoadSettings settings = LoadSettings.of(transportName, this.peer, this.load, Long.MAX_VALUE);
 		try (Load clientLoad = new Load(settings, this.lifetime, Progress.of(command))) {

@@ -24,7 +24,8 @@ import io.pigato.worker.PigatoRequest;
 import io.pigato.worker.RequestHandler;
 
 /**
- * Replies with what it was sent.
+ * Replies with what it was sent. Partial replies are that with their number in it, so
+ * that none can be missing, twice or in another's place.
  */
 final class EchoHandler implements RequestHandler {
 
@@ -53,7 +54,7 @@ final class EchoHandler implements RequestHandler {
 			return;
 		}
 		for (int i = 0; i < this.partials; i++) {
-			if (!reply.write(data)) {
+			if (!reply.write(RawJson.wrap(Payloads.partial(data.bytes(), i)))) {
 				return;
 			}
 		}

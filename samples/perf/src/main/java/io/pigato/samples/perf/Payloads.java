@@ -29,6 +29,12 @@ final class Payloads {
 	/** A number in quotes. */
 	static final int MIN_SIZE = DIGITS + 2;
 
+	/**
+	 * By how much the numbers of two partial replies differ: more than there are
+	 * requests.
+	 */
+	private static final long PARTIAL = 1L << 32;
+
 	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
 	private final byte[] template;
@@ -58,12 +64,47 @@ final class Payloads {
 	 */
 	byte[] get(long number) {
 		byte[] data = this.template.clone();
-		long rest = this.first + number % this.different;
+		write(this.first + number % this.different, data);
+		return data;
+	}
+
+	/**
+	 * Return the data of a partial reply: that of its request with another number, or the
+	 * same if it has none.
+	 * @param data the data of the request
+	 * @param index which partial reply of the request it is, from 0
+	 */
+	static byte[] partial(byte[] data, int index) {
+		if (!hasNumber(data)) {
+			return data;
+		}
+		long number = 0;
+		for (int i = 1; i <= DIGITS; i++) {
+			number = (number << 4) | Character.digit(data[i], 16);
+		}
+		byte[] partial = data.clone();
+		write(number + PARTIAL * index, partial);
+		return partial;
+	}
+
+	private static boolean hasNumber(byte[] data) {
+		if (data.length < MIN_SIZE || data[0] != '"') {
+			return false;
+		}
+		for (int i = 1; i <= DIGITS; i++) {
+			if (Character.digit(data[i], 16) < 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static void write(long number, byte[] data) {
+		long rest = number;
 		for (int i = DIGITS; i > 0; i--) {
 			data[i] = HEX[(int) (rest & 0xF)];
 			rest >>>= 4;
 		}
-		return data;
 	}
 
 }

@@ -35,7 +35,7 @@ final class PeerOptions {
 
 	@Option(names = "--on-loop",
 			description = "Handle requests and replies on the event loop, without handing them over to other threads. "
-					+ "Not with partial replies, which may have to wait for room.")
+					+ "Workers can't do that with partial replies, which may have to wait for room.")
 	private boolean onLoop;
 
 	String service() {
@@ -51,10 +51,10 @@ final class PeerOptions {
 	}
 
 	/**
-	 * Check that the options fit together.
+	 * Check that the options fit together where there are workers.
 	 * @throws ParameterException if they do not
 	 */
-	void check(CommandLine command) {
+	void checkWorkers(CommandLine command) {
 		if (this.onLoop && this.partials > 0) {
 			throw new ParameterException(command, "'--on-loop' can't be used with '--partials'");
 		}

@@ -107,7 +107,7 @@ final class PerfCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		CommandLine command = this.spec.commandLine();
-		this.peer.check(command);
+		this.peer.checkWorkers(command);
 		Endpoint first = (this.endpoint != null) ? this.endpoint : defaultEndpoint();
 		String transportName = this.transport.nameFor(first, command);
 		LoadSettings settings = LoadSettings.of(transportName, this.peer, this.load,

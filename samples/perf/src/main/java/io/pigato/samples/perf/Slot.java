@@ -107,8 +107,7 @@ final class Slot implements CallListener<RawReply> {
 	@Override
 	public void onPartial(RawReply reply) {
 		this.tally.partial();
-		this.partials++;
-		check(reply, this.data);
+		check(reply, Payloads.partial(this.data, this.partials++));
 	}
 
 	@Override

@@ -77,7 +77,7 @@ final class WorkerCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		CommandLine command = this.spec.commandLine();
-		this.peer.check(command);
+		this.peer.checkWorkers(command);
 		String transportName = this.transport.nameFor(this.endpoint, command);
 		try (WorkerGroup group = new WorkerGroup()) {
 			start(group, transportName);

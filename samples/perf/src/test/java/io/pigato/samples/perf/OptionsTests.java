@@ -52,6 +52,7 @@ class OptionsTests {
 					--timeout soon                        | Invalid value for option '--timeout': 'soon' is not a number of seconds
 					--timeout 0                           | Invalid value for option '--timeout': must be from 0.001 to 1000000 seconds but is 0
 					--on-loop --partials 1                | '--on-loop' can't be used with '--partials'
+					worker --endpoint inproc://a --on-loop --partials 1 | '--on-loop' can't be used with '--partials'
 					--transport pigeon                    | There is no transport 'pigeon', only: jeromq, memory, netty
 					--transport memory --e tcp://*:0      | The transport 'memory' can't be used with the endpoint tcp://*:0.
 					--e somewhere                         | Invalid value for option '--endpoint': 'somewhere' is not an endpoint

@@ -45,6 +45,21 @@ class PayloadsTests {
 	}
 
 	@Test
+	void ofPartialRepliesHaveTheNumberOfTheRequestAndTheirOwn() {
+		byte[] data = new Payloads(20, 0xfe, Long.MAX_VALUE).get(0);
+		assertThat(Payloads.partial(data, 0)).isEqualTo(data);
+		assertThat(Payloads.partial(data, 0x1a)).asString().isEqualTo("\"0000001a000000fe..\"");
+		assertThat(data).asString().isEqualTo("\"00000000000000fe..\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "\"short\"", "\"0123456789abcdeX..\"", "[0123456789abcdef012]" })
+	void ofPartialRepliesAreThoseOfTheRequestIfThatHasNoNumber(String json) {
+		byte[] data = json.getBytes(StandardCharsets.US_ASCII);
+		assertThat(Payloads.partial(data, 7)).isEqualTo(data);
+	}
+
+	@Test
 	void repeatThemselvesIfOnlySoManyAreDifferent() {
 		Payloads payloads = new Payloads(20, 5, 3);
 		assertThat(payloads.get(3)).isEqualTo(payloads.get(0)).isNotEqualTo(payloads.get(1));

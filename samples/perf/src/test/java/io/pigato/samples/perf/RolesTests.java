@@ -121,6 +121,27 @@ class RolesTests {
 	}
 
 	@Test
+	void clientFailsIfPartialRepliesAreInAnotherOrder() throws Exception {
+		assertThatClientFails((request, reply) -> {
+			byte[] data = request.json().bytes();
+			reply.write(RawJson.wrap(Payloads.partial(data, 1)));
+			reply.write(RawJson.wrap(Payloads.partial(data, 0)));
+			reply.end();
+		}, " instead of \"", "--partials", "2");
+	}
+
+	@Test
+	void clientTakesPartialRepliesOnItsLoop() throws Exception {
+		try (CommandRun worker = CommandRun.start("worker", "--endpoint", this.endpoint, "--partials", "10")) {
+			worker.awaitOut("READY");
+			try (CommandRun client = client("--partials", "10", "--on-loop")) {
+				assertThat(client.exitCode()).as(client.out() + client.err()).isZero();
+				assertThat(client.out()).containsPattern(" lost=0 partials_per_s=[1-9]");
+			}
+		}
+	}
+
+	@Test
 	void clientFailsIfRequestsFail() throws Exception {
 		assertThatClientFails((request, reply) -> reply.error("E", "not today"), "not today");
 	}
