@@ -22,6 +22,8 @@
 //   node peer.js worker --endpoint=tcp://… --service=echo --workers=1 --concurrency=100
 //   node peer.js client --endpoint=tcp://… --service=echo --clients=1 --parallel=100 --size=64 --warmup=3 --seconds=10
 //
+// With --partials=N, for workers and clients, each reply is N partial replies and an end.
+//
 // A broker prints READY once it is bound, a worker once all are registered. A client prints a
 // line RESULT, and ends with 1 if a reply was wrong or lost.
 
@@ -31,6 +33,9 @@ const PIGATO = require('pigato');
 
 const PATIENCE = 10000;
 const DIGITS = 16;
+
+// How many partial replies are written until others have a turn.
+const TURN = 100;
 
 const args = {};
 for (const arg of process.argv.slice(3)) {
@@ -42,6 +47,11 @@ for (const arg of process.argv.slice(3)) {
 }
 
 const number = (name) => Number(args[name]);
+const partials = Number(args.partials || 0);
+
+// The data of a partial reply is that of its request with another number.
+const hex = (value) => BigInt.asUintN(64, value).toString(16).padStart(DIGITS, '0');
+const partial = (data, index) => hex(BigInt('0x' + data.slice(0, DIGITS)) + (BigInt(index) << 32n)) + data.slice(DIGITS);
 
 function fail(error) {
 	console.error('FAILED ' + (error && error.stack || error));
@@ -65,8 +75,21 @@ function worker() {
 				console.log('READY ' + registered + ' at ' + args.endpoint);
 			}
 		});
-		peer.on('request', (data, reply) => reply.end(data));
+		peer.on('request', (data, reply) => partials > 0 ? stream(data, reply, 0) : reply.end(data));
 		peer.start();
+	}
+}
+
+function stream(data, reply, from) {
+	const to = Math.min(from + TURN, partials);
+	for (let i = from; i < to; i++) {
+		reply.write(partial(data, i));
+	}
+	if (to < partials) {
+		setImmediate(stream, data, reply, to);
+	}
+	else {
+		reply.end();
 	}
 }
 
@@ -78,6 +101,7 @@ function client() {
 	let stopped = false;
 	let open = 0;
 	let lost = 0;
+	let received = 0;
 
 	// One request after another, each once the reply to the one before is there.
 	function send(peer) {
@@ -85,42 +109,70 @@ function client() {
 			open--;
 			return;
 		}
-		const data = BigInt.asUintN(64, first + next++).toString(16).padStart(DIGITS, '0') + filler;
+		const data = hex(first + next++) + filler;
 		const sentAt = process.hrtime.bigint();
-		let partials = 0;
-		peer.request(args.service, data, () => partials++, (error, reply) => {
-			const nanos = process.hrtime.bigint() - sentAt;
-			if (error || partials !== 0 || reply !== data) {
-				lost++;
+		const end = (right) => {
+			if (right) {
+				latencies.record(process.hrtime.bigint() - sentAt);
 			}
 			else {
-				latencies.record(nanos);
+				lost++;
 			}
 			send(peer);
-		}, { timeout: 30000 });
+		};
+		if (partials > 0) {
+			receive(peer.requestStream(args.service, data, { timeout: 30000 }), data, end);
+			return;
+		}
+		let others = 0;
+		peer.request(args.service, data, () => others++, (error, reply) => end(!error && others === 0 && reply === data),
+			{ timeout: 30000 });
 	}
 
-	function report(measured, nanos) {
+	function receive(replies, data, end) {
+		let count = 0;
+		let right = true;
+		replies.on('data', (reply) => {
+			if (reply === partial(data, count++)) {
+				received++;
+			}
+			else {
+				right = false;
+			}
+		});
+		replies.on('error', () => right = false);
+		replies.on('end', () => end(right && count === partials));
+	}
+
+	function report(measured, nanos, streamed) {
 		const micros = (percentile) => (measured.percentile(percentile) / 1000).toFixed(1);
 		console.log('RESULT req_per_s=' + (measured.count * 1e9 / Number(nanos)).toFixed(1) + ' p50_us=' + micros(50)
-			+ ' p99_us=' + micros(99) + ' p999_us=' + micros(99.9) + ' lost=' + lost);
+			+ ' p99_us=' + micros(99) + ' p999_us=' + micros(99.9) + ' lost=' + lost
+			+ (streamed > 0 ? ' partials_per_s=' + (streamed * 1e9 / Number(nanos)).toFixed(1) : ''));
 		process.exit(lost === 0 ? 0 : 1);
 	}
 
 	function measure() {
 		latencies = createHistogram();
 		const begin = process.hrtime.bigint();
+		const before = received;
 		setTimeout(() => {
 			const measured = latencies;
 			const nanos = process.hrtime.bigint() - begin;
+			const streamed = received - before;
 			latencies = createHistogram();
 			stopped = true;
-			const since = Date.now();
+			let since = Date.now();
+			let last = received;
 			const timer = setInterval(() => {
+				if (received !== last) {
+					last = received;
+					since = Date.now();
+				}
 				if (open === 0 || Date.now() - since > PATIENCE) {
 					clearInterval(timer);
 					lost += open;
-					report(measured, nanos);
+					report(measured, nanos, streamed);
 				}
 			}, 10);
 		}, number('seconds') * 1000);

@@ -17,12 +17,12 @@
 package io.pigato.benchmarks.peer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCalls;
@@ -39,9 +39,7 @@ final class GrpcLoad implements LoadPeer {
 
 	private final MethodDescriptor<byte[], byte[]> method;
 
-	private final Payloads payloads;
-
-	private final Meter meter;
+	private final boolean stream;
 
 	private final List<Slot> slots = new ArrayList<>();
 
@@ -51,11 +49,11 @@ final class GrpcLoad implements LoadPeer {
 
 	GrpcLoad(ManagedChannel channel, String service, LoadOptions load, Meter meter) {
 		this.channel = channel;
-		this.method = GrpcMethod.of(service);
-		this.payloads = new Payloads(load.size());
-		this.meter = meter;
+		this.stream = load.partials() > 0;
+		this.method = GrpcMethod.of(service, this.stream);
+		Payloads payloads = new Payloads(load.size());
 		for (int i = 0; i < load.parallel(); i++) {
-			this.slots.add(new Slot());
+			this.slots.add(new Slot(new ReplyCheck(payloads, load.partials(), meter)));
 		}
 	}
 
@@ -84,43 +82,51 @@ final class GrpcLoad implements LoadPeer {
 	 */
 	private final class Slot implements StreamObserver<byte[]> {
 
-		private byte[] data = {};
+		private final ReplyCheck check;
 
-		private boolean right;
-
-		private long sentAt;
+		Slot(ReplyCheck check) {
+			this.check = check;
+		}
 
 		void next() {
 			if (GrpcLoad.this.stopped) {
 				GrpcLoad.this.open.decrementAndGet();
 				return;
 			}
-			this.data = GrpcLoad.this.payloads.next();
-			this.right = false;
-			this.sentAt = System.nanoTime();
-			CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-			ClientCalls.asyncUnaryCall(GrpcLoad.this.channel.newCall(GrpcLoad.this.method, options), this.data, this);
+			byte[] data = this.check.begin();
+			if (GrpcLoad.this.stream) {
+				// a deadline is for the whole of a call
+				ClientCalls.asyncServerStreamingCall(call(CallOptions.DEFAULT), data, this);
+			}
+			else {
+				ClientCalls.asyncUnaryCall(
+						call(CallOptions.DEFAULT.withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)), data, this);
+			}
+		}
+
+		private ClientCall<byte[], byte[]> call(CallOptions options) {
+			return GrpcLoad.this.channel.newCall(GrpcLoad.this.method, options);
 		}
 
 		@Override
 		public void onNext(byte[] reply) {
-			this.right = Arrays.equals(reply, this.data);
+			if (GrpcLoad.this.stream) {
+				this.check.partial(reply);
+			}
+			else {
+				this.check.reply(reply);
+			}
 		}
 
 		@Override
 		public void onError(Throwable error) {
-			GrpcLoad.this.meter.lost(error.toString());
+			this.check.failed(error.toString());
 			next();
 		}
 
 		@Override
 		public void onCompleted() {
-			if (this.right) {
-				GrpcLoad.this.meter.reply(System.nanoTime() - this.sentAt);
-			}
-			else {
-				GrpcLoad.this.meter.lost("A wrong reply");
-			}
+			this.check.end();
 			next();
 		}
 

@@ -31,9 +31,13 @@ final class GrpcMethod {
 	private GrpcMethod() {
 	}
 
-	static MethodDescriptor<byte[], byte[]> of(String service) {
+	/**
+	 * Return the method.
+	 * @param stream whether its reply is a stream
+	 */
+	static MethodDescriptor<byte[], byte[]> of(String service, boolean stream) {
 		return MethodDescriptor.newBuilder(new Bytes(), new Bytes())
-			.setType(MethodDescriptor.MethodType.UNARY)
+			.setType(stream ? MethodDescriptor.MethodType.SERVER_STREAMING : MethodDescriptor.MethodType.UNARY)
 			.setFullMethodName(MethodDescriptor.generateFullMethodName(service, "Call"))
 			.build();
 	}

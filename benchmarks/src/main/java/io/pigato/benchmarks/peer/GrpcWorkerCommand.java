@@ -21,8 +21,10 @@ import java.net.URI;
 import java.util.concurrent.Callable;
 
 import io.grpc.Server;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import picocli.CommandLine;
@@ -52,20 +54,42 @@ final class GrpcWorkerCommand implements Callable<Integer> {
 			description = "Does nothing: without a broker the server is the one worker.")
 	private int workers;
 
+	@Option(names = "--partials", defaultValue = "0",
+			description = "Each reply is a stream of so many messages (default: one message).")
+	private int partials;
+
 	@Override
 	public Integer call() throws Exception {
 		URI uri = URI.create(this.endpoint);
-		ServerServiceDefinition definition = ServerServiceDefinition.builder(this.service)
-			.addMethod(GrpcMethod.of(this.service), ServerCalls.asyncUnaryCall(GrpcWorkerCommand::echo))
-			.build();
 		Server server = NettyServerBuilder.forAddress(new InetSocketAddress(uri.getHost(), uri.getPort()))
-			.addService(definition)
+			.addService(service(this.service, this.partials))
 			.build()
 			.start();
 		this.spec.commandLine().getOut().println("READY at " + this.endpoint);
 		this.spec.commandLine().getOut().flush();
 		server.awaitTermination();
 		return CommandLine.ExitCode.OK;
+	}
+
+	/**
+	 * Return what answers.
+	 * @param name the name of the service
+	 * @param partials of how many messages each reply is; 0 for one that is no stream
+	 */
+	static ServerServiceDefinition service(String name, int partials) {
+		return ServerServiceDefinition.builder(name)
+			.addMethod(GrpcMethod.of(name, partials > 0), handler(partials))
+			.build();
+	}
+
+	private static ServerCallHandler<byte[], byte[]> handler(int partials) {
+		if (partials == 0) {
+			return ServerCalls.asyncUnaryCall(GrpcWorkerCommand::echo);
+		}
+		return ServerCalls.asyncServerStreamingCall((data, reply) -> {
+			ServerCallStreamObserver<byte[]> stream = (ServerCallStreamObserver<byte[]>) reply;
+			stream.setOnReadyHandler(new GrpcPartials(data, partials, stream));
+		});
 	}
 
 	private static void echo(byte[] data, StreamObserver<byte[]> reply) {

@@ -39,6 +39,10 @@ final class LoadOptions {
 	@Option(names = "--size", defaultValue = "64", description = "Size of the data in bytes.")
 	private int size;
 
+	@Option(names = "--partials", defaultValue = "0",
+			description = "Each reply is so many partial replies, then an end. Not all can do that.")
+	private int partials;
+
 	@Option(names = "--warmup", defaultValue = "3", description = "Seconds before anything is measured.")
 	private int warmup;
 
@@ -57,6 +61,10 @@ final class LoadOptions {
 		return this.size;
 	}
 
+	int partials() {
+		return this.partials;
+	}
+
 	/**
 	 * Send for some time, and report.
 	 * @return the exit code
@@ -68,10 +76,7 @@ final class LoadOptions {
 		TimeUnit.SECONDS.sleep(this.seconds);
 		Meter.Measured measured = meter.end();
 		peers.forEach(LoadPeer::stopSending);
-		long end = System.nanoTime() + PATIENCE_NANOS;
-		while (unanswered(peers) > 0 && System.nanoTime() - end < 0) {
-			TimeUnit.MILLISECONDS.sleep(10);
-		}
+		awaitReplies(peers, meter);
 		meter.lost(unanswered(peers), "no answer in time");
 		PrintWriter out = command.getOut();
 		if (meter.lost() > 0) {
@@ -80,6 +85,21 @@ final class LoadOptions {
 		out.println(measured.line(meter.lost()));
 		out.flush();
 		return (meter.lost() == 0) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+	}
+
+	/**
+	 * Wait for what is in flight as long as anything comes.
+	 */
+	private static void awaitReplies(List<? extends LoadPeer> peers, Meter meter) throws InterruptedException {
+		long arrivals = meter.arrivals();
+		long lastArrival = System.nanoTime();
+		while (unanswered(peers) > 0 && System.nanoTime() - lastArrival < PATIENCE_NANOS) {
+			TimeUnit.MILLISECONDS.sleep(10);
+			if (meter.arrivals() != arrivals) {
+				arrivals = meter.arrivals();
+				lastArrival = System.nanoTime();
+			}
+		}
 	}
 
 	private static int unanswered(List<? extends LoadPeer> peers) {

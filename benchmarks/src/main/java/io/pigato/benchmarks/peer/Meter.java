@@ -38,9 +38,13 @@ final class Meter {
 
 	private final LongAdder lost = new LongAdder();
 
+	private final LongAdder partials = new LongAdder();
+
 	private final AtomicReference<@Nullable String> firstProblem = new AtomicReference<>();
 
 	private volatile AtomicHistogram latencies = new AtomicHistogram(MIN_NANOS, MAX_NANOS, DIGITS);
+
+	private volatile long partialsBefore;
 
 	private volatile long begin = System.nanoTime();
 
@@ -49,6 +53,7 @@ final class Meter {
 	 */
 	void begin() {
 		this.latencies = new AtomicHistogram(MIN_NANOS, MAX_NANOS, DIGITS);
+		this.partialsBefore = this.partials.sum();
 		this.begin = System.nanoTime();
 	}
 
@@ -58,6 +63,13 @@ final class Meter {
 	 */
 	void reply(long nanos) {
 		this.latencies.recordValue(Math.min(nanos, MAX_NANOS));
+	}
+
+	/**
+	 * A request has the right partial reply.
+	 */
+	void partial() {
+		this.partials.increment();
 	}
 
 	/**
@@ -76,6 +88,13 @@ final class Meter {
 		return this.lost.sum();
 	}
 
+	/**
+	 * Return a number that changes with all that comes.
+	 */
+	long arrivals() {
+		return this.latencies.getTotalCount() + this.partials.sum() + this.lost.sum();
+	}
+
 	@Nullable String firstProblem() {
 		return this.firstProblem.get();
 	}
@@ -87,7 +106,7 @@ final class Meter {
 		long nanos = System.nanoTime() - this.begin;
 		Histogram copy = new Histogram(MIN_NANOS, MAX_NANOS, DIGITS);
 		copy.add(this.latencies);
-		return new Measured(copy, nanos);
+		return new Measured(copy, nanos, this.partials.sum() - this.partialsBefore);
 	}
 
 	/**
@@ -95,14 +114,20 @@ final class Meter {
 	 *
 	 * @param latencies the time from each request to its reply, in nanoseconds
 	 * @param nanos the time that all took, in nanoseconds
+	 * @param partials the number of partial replies
 	 */
-	record Measured(Histogram latencies, long nanos) {
+	record Measured(Histogram latencies, long nanos, long partials) {
 
 		String line(long lost) {
-			double rate = (double) this.latencies.getTotalCount() * TimeUnit.SECONDS.toNanos(1)
-					/ Math.max(this.nanos, 1);
-			return String.format(Locale.ROOT, "RESULT req_per_s=%.1f p50_us=%.1f p99_us=%.1f p999_us=%.1f lost=%d",
-					rate, micros(50), micros(99), micros(99.9), lost);
+			String line = String.format(Locale.ROOT,
+					"RESULT req_per_s=%.1f p50_us=%.1f p99_us=%.1f p999_us=%.1f lost=%d",
+					perSecond(this.latencies.getTotalCount()), micros(50), micros(99), micros(99.9), lost);
+			return (this.partials > 0)
+					? line + String.format(Locale.ROOT, " partials_per_s=%.1f", perSecond(this.partials)) : line;
+		}
+
+		private double perSecond(long count) {
+			return (double) count * TimeUnit.SECONDS.toNanos(1) / Math.max(this.nanos, 1);
 		}
 
 		private double micros(double percentile) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.nats.client.Connection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,15 +50,19 @@ final class NatsClientCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		Meter meter = new Meter();
-		List<NatsLoad> peers = new ArrayList<>();
+		List<Connection> connections = new ArrayList<>();
+		List<LoadPeer> peers = new ArrayList<>();
 		try {
 			for (int i = 0; i < this.load.clients(); i++) {
-				peers.add(new NatsLoad(NatsConnections.open(this.endpoint), this.service, this.load, meter));
+				Connection connection = NatsConnections.open(this.endpoint);
+				connections.add(connection);
+				peers.add((this.load.partials() > 0) ? new NatsPartialsLoad(connection, this.service, this.load, meter)
+						: new NatsLoad(connection, this.service, this.load, meter));
 			}
 			return this.load.run(peers, meter, this.spec.commandLine());
 		}
 		finally {
-			peers.forEach(NatsLoad::close);
+			connections.forEach(NatsConnections::close);
 		}
 	}
 

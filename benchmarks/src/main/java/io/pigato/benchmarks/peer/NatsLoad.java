@@ -18,7 +18,6 @@ package io.pigato.benchmarks.peer;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,10 +36,6 @@ final class NatsLoad implements LoadPeer {
 
 	private final String service;
 
-	private final Payloads payloads;
-
-	private final Meter meter;
-
 	private final List<Slot> slots = new ArrayList<>();
 
 	private final AtomicInteger open = new AtomicInteger();
@@ -50,10 +45,9 @@ final class NatsLoad implements LoadPeer {
 	NatsLoad(Connection connection, String service, LoadOptions load, Meter meter) {
 		this.connection = connection;
 		this.service = service;
-		this.payloads = new Payloads(load.size());
-		this.meter = meter;
+		Payloads payloads = new Payloads(load.size());
 		for (int i = 0; i < load.parallel(); i++) {
-			this.slots.add(new Slot());
+			this.slots.add(new Slot(new ReplyCheck(payloads, 0, meter)));
 		}
 	}
 
@@ -73,46 +67,38 @@ final class NatsLoad implements LoadPeer {
 		return this.open.get();
 	}
 
-	void close() {
-		NatsConnections.close(this.connection);
-	}
-
 	/**
 	 * One request after another.
 	 */
 	private final class Slot {
 
-		private byte[] data = {};
+		private final ReplyCheck check;
 
-		private long sentAt;
+		Slot(ReplyCheck check) {
+			this.check = check;
+		}
 
 		void next() {
 			if (NatsLoad.this.stopped) {
 				NatsLoad.this.open.decrementAndGet();
 				return;
 			}
-			this.data = NatsLoad.this.payloads.next();
-			this.sentAt = System.nanoTime();
 			try {
-				NatsLoad.this.connection.requestWithTimeout(NatsLoad.this.service, this.data, TIMEOUT)
+				NatsLoad.this.connection.requestWithTimeout(NatsLoad.this.service, this.check.begin(), TIMEOUT)
 					.whenComplete(this::onOutcome);
 			}
 			catch (RuntimeException ex) {
-				NatsLoad.this.meter.lost(ex.toString());
+				this.check.failed(ex.toString());
 				NatsLoad.this.open.decrementAndGet();
 			}
 		}
 
 		private void onOutcome(@Nullable Message reply, @Nullable Throwable error) {
-			long nanos = System.nanoTime() - this.sentAt;
 			if (reply == null) {
-				NatsLoad.this.meter.lost(String.valueOf(error));
-			}
-			else if (!Arrays.equals(reply.getData(), this.data)) {
-				NatsLoad.this.meter.lost("A wrong reply");
+				this.check.failed(String.valueOf(error));
 			}
 			else {
-				NatsLoad.this.meter.reply(nanos);
+				this.check.message(reply.getData());
 			}
 			next();
 		}

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 import io.nats.client.Connection;
+import io.nats.client.Message;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,8 @@ final class NatsWorkerCommand implements Callable<Integer> {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+	private static final byte[] END = {};
+
 	@Spec
 	private CommandSpec spec;
 
@@ -51,6 +54,10 @@ final class NatsWorkerCommand implements Callable<Integer> {
 	@Option(names = "--workers", defaultValue = "1", description = "Connections.")
 	private int workers;
 
+	@Option(names = "--partials", defaultValue = "0",
+			description = "Each reply is so many messages, then an empty one (default: one message).")
+	private int partials;
+
 	@Override
 	public Integer call() throws Exception {
 		List<Connection> connections = new ArrayList<>();
@@ -58,7 +65,7 @@ final class NatsWorkerCommand implements Callable<Integer> {
 			for (int i = 0; i < this.workers; i++) {
 				Connection connection = NatsConnections.open(this.endpoint);
 				connections.add(connection);
-				connection.createDispatcher((message) -> connection.publish(message.getReplyTo(), message.getData()))
+				connection.createDispatcher((message) -> reply(connection, message))
 					.subscribe(this.service, this.service);
 				connection.flush(PATIENCE);
 			}
@@ -70,6 +77,17 @@ final class NatsWorkerCommand implements Callable<Integer> {
 		finally {
 			connections.forEach(NatsConnections::close);
 		}
+	}
+
+	private void reply(Connection connection, Message message) {
+		if (this.partials == 0) {
+			connection.publish(message.getReplyTo(), message.getData());
+			return;
+		}
+		for (int i = 0; i < this.partials; i++) {
+			connection.publish(message.getReplyTo(), Payloads.partial(message.getData(), i));
+		}
+		connection.publish(message.getReplyTo(), END);
 	}
 
 }

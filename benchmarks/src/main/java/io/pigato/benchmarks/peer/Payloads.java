@@ -33,6 +33,12 @@ final class Payloads {
 
 	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+	/**
+	 * By how much the numbers of two partial replies differ: more than there are
+	 * requests.
+	 */
+	private static final long PARTIAL = 1L << 32;
+
 	private final byte[] template;
 
 	private long next = ThreadLocalRandom.current().nextLong();
@@ -52,12 +58,47 @@ final class Payloads {
 	 */
 	synchronized byte[] next() {
 		byte[] data = this.template.clone();
-		long rest = this.next++;
+		write(this.next++, data);
+		return data;
+	}
+
+	/**
+	 * Return the data of a partial reply: that of its request, with another number.
+	 * @param data the data of the request
+	 * @param index which partial reply it is, from 0
+	 */
+	static byte[] partial(byte[] data, int index) {
+		byte[] partial = data.clone();
+		write(number(data) + PARTIAL * index, partial);
+		return partial;
+	}
+
+	/**
+	 * Whether this is the data of a partial reply.
+	 * @param actual what came
+	 * @param data the data of the request
+	 * @param index which partial reply it must be, from 0
+	 */
+	static boolean isPartial(byte[] actual, byte[] data, int index) {
+		return actual.length == data.length && actual[0] == '"'
+				&& Arrays.equals(actual, DIGITS + 1, actual.length, data, DIGITS + 1, data.length)
+				&& number(actual) == number(data) + PARTIAL * index;
+	}
+
+	private static void write(long number, byte[] data) {
+		long rest = number;
 		for (int i = DIGITS; i > 0; i--) {
 			data[i] = HEX[(int) (rest & 0xF)];
 			rest >>>= 4;
 		}
-		return data;
+	}
+
+	private static long number(byte[] data) {
+		long number = 0;
+		for (int i = 1; i <= DIGITS; i++) {
+			number = (number << 4) | (Character.digit(data[i], 16) & 0xF);
+		}
+		return number;
 	}
 
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 		mixinStandardHelpOptions = true,
 		subcommands = { NatsWorkerCommand.class, NatsClientCommand.class, NettyForwarderCommand.class,
 				JeroMqForwarderCommand.class, RawWorkerCommand.class, RawClientCommand.class, GrpcWorkerCommand.class,
-				GrpcClientCommand.class })
+				GrpcClientCommand.class, RabbitWorkerCommand.class, RabbitClientCommand.class })
 public final class PeerApplication {
 
 	private PeerApplication() {
