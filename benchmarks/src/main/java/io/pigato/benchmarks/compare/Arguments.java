@@ -30,6 +30,7 @@ final class Arguments {
 	static List<String> worker(String endpoint, Workload workload, String... more) {
 		List<String> arguments = new ArrayList<>(
 				List.of("--endpoint=" + endpoint, "--service=echo", "--workers=" + workload.workers()));
+		addPartials(arguments, workload);
 		arguments.addAll(List.of(more));
 		return arguments;
 	}
@@ -38,8 +39,15 @@ final class Arguments {
 		List<String> arguments = new ArrayList<>(List.of("--endpoint=" + endpoint, "--service=echo",
 				"--clients=" + workload.clients(), "--parallel=" + workload.parallel(), "--size=" + workload.size(),
 				"--warmup=" + time.warmup(), "--seconds=" + time.seconds()));
+		addPartials(arguments, workload);
 		arguments.addAll(List.of(more));
 		return arguments;
+	}
+
+	private static void addPartials(List<String> arguments, Workload workload) {
+		if (workload.partials() > 0) {
+			arguments.add("--partials=" + workload.partials());
+		}
 	}
 
 }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "compare", mixinStandardHelpOptions = true, usageHelpWidth = 100,
 		description = "Measures this project and what its users would take instead, in rounds on this machine, "
-				+ "and writes compare.md and compare.svg.")
+				+ "and writes compare.md, compare.svg and, for programs, compare.json.")
 @SuppressWarnings("NullAway.Init") // what picocli sets
 public final class Compare implements Callable<Integer> {
 
@@ -64,6 +64,10 @@ public final class Compare implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException, InterruptedException {
 		Files.createDirectories(this.options.logs());
+		if (!this.options.reports().isEmpty()) {
+			return report();
+		}
+		List<Workload> workloads = workloads();
 		Map<String, String> skipped = new LinkedHashMap<>();
 		List<Contender> contenders = available(skipped);
 		skipped.forEach((name, why) -> print("Skipped " + name + ": " + why));
@@ -71,17 +75,22 @@ public final class Compare implements Callable<Integer> {
 			print("There is nothing to measure");
 			return CommandLine.ExitCode.SOFTWARE;
 		}
-		List<Results> all = new ArrayList<>();
-		boolean right = true;
-		for (Workload workload : workloads()) {
-			Results results = measure(workload, contenders);
-			all.add(results);
-			right &= results.failures().isEmpty();
-			write(all, contenders, skipped);
+		List<Run> earlier = this.options.append() ? file().readIfExists() : List.of();
+		Schedule schedule = new Schedule(workloads, contenders, this.options.rounds(), this.options.time());
+		print(schedule.toString());
+		Comparison comparison = measure(schedule, contenders, skipped, earlier);
+		printReport();
+		return comparison.isRight() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+	}
+
+	private int report() throws IOException {
+		List<Run> runs = new ArrayList<>();
+		for (Path directory : this.options.reports()) {
+			runs.addAll(new RunFile(directory).read());
 		}
-		print("");
-		print(Files.readString(this.options.output().resolve("compare.md")));
-		return right ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+		Comparison comparison = write(runs);
+		printReport();
+		return comparison.isRight() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
 	}
 
 	private List<Workload> workloads() {
@@ -107,54 +116,59 @@ public final class Compare implements Callable<Integer> {
 		return available;
 	}
 
-	private Results measure(Workload workload, List<Contender> contenders) throws IOException, InterruptedException {
+	private Comparison measure(Schedule schedule, List<Contender> contenders, Map<String, String> skipped,
+			List<Run> earlier) throws IOException, InterruptedException {
 		Trial trial = new Trial(this.options.logs(), this.options.time());
-		Results results = new Results(workload);
-		for (int round = 1; round <= this.options.rounds(); round++) {
-			for (Contender contender : contenders) {
-				String outcome;
-				try {
-					ResultLine result = trial.run(contender, workload);
-					results.add(contender.name(), round, result);
-					outcome = String.format("%,.0f requests/s, p50 %,.1f µs, lost %d", result.requestsPerSecond(),
-							result.p50(), result.lost());
-				}
-				catch (MeasurementException ex) {
-					outcome = "failed: " + ex.getMessage();
-					results.addFailure(contender.name(), "round " + round + " " + outcome);
-				}
-				print(workload.title() + ", round " + round + ", " + contender.name() + ": " + outcome);
-			}
+		List<ContenderInfo> infos = contenders.stream().map(ContenderInfo::of).toList();
+		List<Measurement> measurements = new ArrayList<>();
+		List<Run> runs = new ArrayList<>(earlier);
+		for (Schedule.Step step : schedule.steps()) {
+			Measurement measurement = measure(trial, step);
+			measurements.add(measurement);
+			print(step.number() + "/" + schedule.steps().size() + " " + text(measurement));
+			Run run = new Run(Machine.describe(), this.options.time(), infos, skipped, measurements);
+			runs = new ArrayList<>(earlier);
+			runs.add(run);
+			// whatever ends this process: what was measured is there
+			write(runs);
 		}
-		return results;
+		return new Comparison(runs);
 	}
 
-	private void write(List<Results> all, List<Contender> contenders, Map<String, String> skipped) throws IOException {
-		StringBuilder text = new StringBuilder();
-		text.append("Medians of ")
-			.append(this.options.rounds())
-			.append(" rounds of ")
-			.append(this.options.time().seconds())
-			.append(" s after ")
-			.append(this.options.time().warmup())
-			.append(" s of warm-up, in brackets the lowest and the highest round, on ")
-			.append(Machine.describe())
-			.append(".\n");
-		text.append(
-				"A×B: A clients, B workers; 'one at a time' is for each client. Ratios are taken in each round.\n\n");
-		contenders.forEach((contender) -> text.append("- ")
-			.append(contender.name())
-			.append(": ")
-			.append(contender.description())
-			.append("\n"));
-		skipped.forEach((name, why) -> text.append("- ").append(name).append(": skipped. ").append(why).append("\n"));
-		text.append("\n").append(MarkdownReport.of(all, baseline(contenders)));
-		Files.writeString(this.options.output().resolve("compare.md"), text);
-		Files.writeString(this.options.output().resolve("compare.svg"), SvgChart.of(all));
+	private static Measurement measure(Trial trial, Schedule.Step step) throws IOException, InterruptedException {
+		String name = step.contender().name();
+		try {
+			ResultLine result = trial.run(step.contender(), step.workload());
+			return new Measurement(step.workload(), name, step.round(), result, null);
+		}
+		catch (MeasurementException ex) {
+			return new Measurement(step.workload(), name, step.round(), null, "failed: " + ex.getMessage());
+		}
 	}
 
-	private static String baseline(List<Contender> contenders) {
-		return contenders.get(0).name();
+	private static String text(Measurement measurement) {
+		Workload workload = measurement.workload();
+		ResultLine result = measurement.result();
+		String outcome = (result != null) ? String.format("%,.0f %s/s, p50 %,.1f µs, lost %d", workload.rate(result),
+				workload.unit(), result.p50(), result.lost()) : String.valueOf(measurement.failure());
+		return workload.title() + ", round " + measurement.round() + ", " + measurement.contender() + ": " + outcome;
+	}
+
+	private RunFile file() {
+		return new RunFile(this.options.output());
+	}
+
+	private Comparison write(List<Run> runs) throws IOException {
+		Comparison comparison = new Comparison(runs);
+		file().write(runs);
+		Files.writeString(this.options.output().resolve("compare.md"), MarkdownReport.of(comparison));
+		Files.writeString(this.options.output().resolve("compare.svg"), SvgChart.of(comparison));
+		return comparison;
+	}
+
+	private void printReport() throws IOException {
+		print("");
+		print(Files.readString(this.options.output().resolve("compare.md")));
 	}
 
 	private void print(String line) {

@@ -31,6 +31,14 @@ import picocli.CommandLine.ParameterException;
 @SuppressWarnings("NullAway.Init") // what picocli sets
 final class CompareOptions {
 
+	private static final int PARTIAL_SIZE = 64;
+
+	private static final String REQUESTS = "requests";
+
+	private static final String PARTIALS = "partials";
+
+	private static final List<String> LOADS = List.of(REQUESTS, PARTIALS);
+
 	@Option(names = "--root", paramLabel = "DIRECTORY", defaultValue = ".",
 			description = "Where this project is (default: here).")
 	private Path root;
@@ -55,15 +63,25 @@ final class CompareOptions {
 			description = "Clients and workers (default: ${DEFAULT-VALUE}).")
 	private List<String> peers;
 
-	@Option(names = "--rounds", paramLabel = "N", defaultValue = "5",
+	@Option(names = "--partials", paramLabel = "N", split = ",", defaultValue = "100000",
+			description = "Partial replies of " + PARTIAL_SIZE
+					+ " bytes for each request, one request at a time (default: ${DEFAULT-VALUE}).")
+	private List<Integer> partials;
+
+	@Option(names = "--loads", paramLabel = "LOAD", split = ",", defaultValue = "requests,partials",
+			description = "Which loads: requests with one reply each, of all sizes, or with partial replies "
+					+ "(default: ${DEFAULT-VALUE}).")
+	private List<String> loads;
+
+	@Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
 			description = "Rounds (default: ${DEFAULT-VALUE}).")
 	private int rounds;
 
-	@Option(names = "--warmup", paramLabel = "SECONDS", defaultValue = "5",
+	@Option(names = "--warmup", paramLabel = "SECONDS", defaultValue = "3",
 			description = "Before anything is measured (default: ${DEFAULT-VALUE}).")
 	private int warmup;
 
-	@Option(names = "--seconds", paramLabel = "SECONDS", defaultValue = "10",
+	@Option(names = "--seconds", paramLabel = "SECONDS", defaultValue = "5",
 			description = "To measure, each (default: ${DEFAULT-VALUE}).")
 	private int seconds;
 
@@ -73,6 +91,19 @@ final class CompareOptions {
 
 	@Option(names = "--nats-server", paramLabel = "FILE", description = "Where nats-server is (default: on the PATH).")
 	private @Nullable String natsServer;
+
+	@Option(names = "--rabbitmq-server", paramLabel = "FILE",
+			description = "Where rabbitmq-server is (default: on the PATH).")
+	private @Nullable String rabbitServer;
+
+	@Option(names = "--append",
+			description = "Keep what earlier runs have left in the output folder, and report all together.")
+	private boolean append;
+
+	@Option(names = "--report", paramLabel = "DIRECTORY", split = ",", arity = "1..*",
+			description = "Measure nothing, and make one report of what runs have left in these folders. "
+					+ "The first contender of the first one is what the others are compared with.")
+	private List<Path> reports = List.of();
 
 	Path output() {
 		return ((this.output != null) ? this.output : this.root.resolve("benchmarks/target/compare")).toAbsolutePath()
@@ -92,11 +123,50 @@ final class CompareOptions {
 	}
 
 	/**
+	 * Whether to keep what is in the output folder.
+	 */
+	boolean append() {
+		return this.append;
+	}
+
+	/**
+	 * Return the folders of which to make a report, none to measure.
+	 */
+	List<Path> reports() {
+		return this.reports;
+	}
+
+	/**
 	 * Return the workloads.
 	 * @throws IllegalArgumentException if the options make no sense
 	 */
 	List<Workload> workloads() {
+		for (String load : this.loads) {
+			if (!LOADS.contains(load)) {
+				throw new IllegalArgumentException(
+						"'--loads' must be of " + String.join(", ", LOADS) + ", but has '" + load + "'");
+			}
+		}
 		List<Workload> workloads = new ArrayList<>();
+		if (this.loads.contains(REQUESTS)) {
+			addRequests(workloads);
+		}
+		if (this.loads.contains(PARTIALS)) {
+			addPartials(workloads);
+		}
+		return workloads;
+	}
+
+	private void addPartials(List<Workload> workloads) {
+		for (int count : this.partials) {
+			if (count < 1) {
+				throw new IllegalArgumentException("'--partials' must be at least 1, but is " + count);
+			}
+			workloads.add(Workload.ofPartials(PARTIAL_SIZE, count));
+		}
+	}
+
+	private void addRequests(List<Workload> workloads) {
 		for (String pair : this.peers) {
 			if (!pair.matches("[1-9]\\d{0,3}x[1-9]\\d{0,3}")) {
 				throw new IllegalArgumentException("'--peers' must be such as 4x4, but is '" + pair + "'");
@@ -104,12 +174,11 @@ final class CompareOptions {
 			String[] counts = pair.split("x");
 			for (int size : this.sizes) {
 				for (int requests : this.inFlight) {
-					workloads
-						.add(new Workload(size, requests, Integer.parseInt(counts[0]), Integer.parseInt(counts[1])));
+					workloads.add(Workload.ofRequests(size, requests, Integer.parseInt(counts[0]),
+							Integer.parseInt(counts[1])));
 				}
 			}
 		}
-		return workloads;
 	}
 
 	/**
@@ -138,8 +207,10 @@ final class CompareOptions {
 		Path home = this.root.toAbsolutePath().normalize();
 		Path jar = home.resolve("samples/perf/target/pigato-perf.jar");
 		String nats = (this.natsServer != null) ? this.natsServer : Executables.find("nats-server");
+		String rabbit = (this.rabbitServer != null) ? this.rabbitServer : Executables.find("rabbitmq-server");
 		return List.of(new PigatoContender(java, jar, "netty", false), new PigatoContender(java, jar, "netty", true),
 				new PigatoContender(java, jar, "jeromq", false), new NatsContender(java, nats),
+				new RabbitContender(java, rabbit, Executables.find("epmd"), output().resolve("rabbitmq")),
 				new NodeContender(home, output().resolve("node")), new RawBrokerContender(java, jar, "netty"),
 				new RawBrokerContender(java, jar, "jeromq"), new ForwarderContender(java, "netty", "Netty"),
 				new ForwarderContender(java, "jeromq", "JeroMQ"), new GrpcContender(java));

@@ -34,6 +34,19 @@ interface Contender {
 	String description();
 
 	/**
+	 * What it is to this project.
+	 */
+	Kind kind();
+
+	/**
+	 * Whether it can do what a workload asks for. Default is whatever has one reply for
+	 * each request.
+	 */
+	default boolean can(Workload workload) {
+		return workload.partials() == 0;
+	}
+
+	/**
 	 * Prepare what it needs, once.
 	 * @return why it can't be measured here, or {@code null} if it can
 	 */

@@ -55,6 +55,11 @@ final class ForwarderContender implements Contender {
 	}
 
 	@Override
+	public Kind kind() {
+		return Kind.LIMIT;
+	}
+
+	@Override
 	public @Nullable String prepare() {
 		return null;
 	}
@@ -63,10 +68,9 @@ final class ForwarderContender implements Contender {
 	public Processes processes(Workload workload, Time time) throws IOException {
 		String endpoint = Ports.tcp();
 		String workerEndpoint = Ports.tcp();
-		return new Processes(
-				this.java.ofPeer(this.transport + "-forwarder",
-						List.of("--endpoint=" + endpoint, "--worker-endpoint=" + workerEndpoint)),
-				Processes.READY,
+		List<String> forwarder = this.java.ofPeer(this.transport + "-forwarder",
+				List.of("--endpoint=" + endpoint, "--worker-endpoint=" + workerEndpoint));
+		return Processes.of(ServerProcess.of(forwarder, Processes.READY),
 				this.java.ofPeer("raw-worker", Arguments.worker(workerEndpoint, workload, "--forwarded")),
 				this.java.ofPeer("raw-client", Arguments.client(endpoint, workload, time)));
 	}

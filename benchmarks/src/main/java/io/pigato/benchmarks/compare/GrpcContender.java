@@ -40,7 +40,17 @@ final class GrpcContender implements Contender {
 
 	@Override
 	public String description() {
-		return "gRPC-java unary calls, without a broker: one process and one hop less";
+		return "gRPC-java calls, without a broker: one process and one hop less";
+	}
+
+	@Override
+	public Kind kind() {
+		return Kind.OTHER;
+	}
+
+	@Override
+	public boolean can(Workload workload) {
+		return true;
 	}
 
 	@Override
@@ -51,7 +61,7 @@ final class GrpcContender implements Contender {
 	@Override
 	public Processes processes(Workload workload, Time time) throws IOException {
 		String endpoint = Ports.tcp();
-		return new Processes(List.of(), "", this.java.ofPeer("grpc-worker", Arguments.worker(endpoint, workload)),
+		return new Processes(List.of(), this.java.ofPeer("grpc-worker", Arguments.worker(endpoint, workload)),
 				this.java.ofPeer("grpc-client", Arguments.client(endpoint, workload, time)));
 	}
 

@@ -18,55 +18,162 @@ package io.pigato.benchmarks.compare;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Writes results as tables of Markdown.
+ * Writes what was measured as Markdown: how, an overview, and a table for each workload.
  */
 final class MarkdownReport {
 
-	private MarkdownReport() {
+	private final Comparison comparison;
+
+	private final String baseline;
+
+	private final StringBuilder text = new StringBuilder();
+
+	private MarkdownReport(Comparison comparison) {
+		this.comparison = comparison;
+		this.baseline = comparison.baseline();
+	}
+
+	static String of(Comparison comparison) {
+		MarkdownReport report = new MarkdownReport(comparison);
+		report.appendSettings();
+		report.appendOverview();
+		comparison.results().forEach(report::append);
+		return report.text.toString();
+	}
+
+	private void appendSettings() {
+		this.text.append(settings(this.comparison))
+			.append(", in brackets the lowest and the highest round, on ")
+			.append(String.join("; on ", this.comparison.machines()))
+			.append(".\n");
+		this.text.append("A×B: A clients, B workers; 'one at a time' is for each client. Partial replies: one request "
+				+ "after another, each answered by so many and an end, all read and checked. ");
+		this.text.append("Ratios are taken in each round.\n\n");
+		this.comparison.contenders()
+			.forEach((contender) -> this.text.append("- ")
+				.append(contender.name())
+				.append(": ")
+				.append(contender.description())
+				.append("\n"));
+		this.comparison.skipped()
+			.forEach((name, why) -> this.text.append("- ").append(name).append(": skipped. ").append(why).append("\n"));
 	}
 
 	/**
-	 * Return the tables.
-	 * @param all the results of each workload
-	 * @param baseline the contender that the others are compared with
+	 * Return how it was measured, such as {@code Medians of 3 rounds of 5 s after 3 s of
+	 * warm-up}.
 	 */
-	static String of(List<Results> all, String baseline) {
-		StringBuilder text = new StringBuilder();
-		all.forEach((results) -> append(text, results, baseline));
-		return text.toString();
+	static String settings(Comparison comparison) {
+		return "Medians of " + comparison.rounds() + " rounds of "
+				+ comparison.times()
+					.stream()
+					.map((time) -> time.seconds() + " s after " + time.warmup() + " s of warm-up")
+					.collect(Collectors.joining(" or "));
 	}
 
-	private static void append(StringBuilder text, Results results, String baseline) {
-		text.append("### ").append(results.workload().title()).append("\n\n");
-		text.append("| | requests/s | p50 µs | p99 µs | lost | ")
-			.append(baseline)
-			.append(" ÷ this: requests/s | p50 |\n|---|--:|--:|--:|--:|--:|--:|\n");
-		for (String contender : results.contenders()) {
-			text.append("| ").append(contender);
-			text.append(" | ").append(number(results.spread(contender, ResultLine::requestsPerSecond), "%,.0f"));
-			text.append(" | ").append(number(results.spread(contender, ResultLine::p50), "%,.1f"));
-			text.append(" | ").append(number(results.spread(contender, ResultLine::p99), "%,.1f"));
-			text.append(" | ").append(results.lost(contender));
-			text.append(" | ").append(ratio(results, baseline, contender, true));
-			text.append(" | ").append(ratio(results, baseline, contender, false)).append(" |\n");
+	private void appendOverview() {
+		List<Results> all = this.comparison.results();
+		this.text.append("\n### Overview\n\nRequests per second, or partial replies; below, how many times that of ")
+			.append(this.baseline)
+			.append(" it is");
+		if (all.stream().anyMatch(this::hasOtherRounds)) {
+			this.text.append(" (≈: of medians, where no round has both)");
 		}
-		results.failures()
-			.forEach((contender, problems) -> problems
-				.forEach((problem) -> text.append("\n").append(contender).append(": ").append(problem).append("\n")));
-		text.append("\n");
+		this.text.append(".\n\n|");
+		all.forEach((results) -> this.text.append(" | ")
+			.append(results.workload().sizeText())
+			.append("<br>")
+			.append(results.workload().loadText())
+			.append("<br>")
+			.append(results.workload().peersText()));
+		this.text.append(" |\n|---").append("|--:".repeat(all.size())).append("|\n");
+		for (ContenderInfo contender : this.comparison.contenders()) {
+			this.text.append("| ").append(contender.name());
+			all.forEach((results) -> this.text.append(" | ").append(cell(results, contender.name())));
+			this.text.append(" |\n");
+		}
+		this.text.append("\n");
 	}
 
-	private static String ratio(Results results, String baseline, String contender, boolean rate) {
-		return results.ratio(baseline, contender, rate ? ResultLine::requestsPerSecond : ResultLine::p50)
-			.map((ratio) -> number(ratio, "%.2f"))
-			.orElse("");
+	private boolean hasOtherRounds(Results results) {
+		return results.contenders().contains(this.baseline) && results.contenders()
+			.stream()
+			.anyMatch((contender) -> results.ratio(contender, this.baseline, results.workload()::rate).isEmpty());
+	}
+
+	private String cell(Results results, String contender) {
+		if (!results.contenders().contains(contender)) {
+			return results.failures().containsKey(contender) ? "failed" : "–";
+		}
+		String rate = format("%,.0f", results.rate(contender).median());
+		if (results.lost(contender) > 0) {
+			rate += " (lost " + results.lost(contender) + ")";
+		}
+		return rate + "<br>" + overviewRatio(results, contender);
+	}
+
+	private String overviewRatio(Results results, String contender) {
+		Optional<Spread> ratio = results.ratio(contender, this.baseline, results.workload()::rate);
+		if (ratio.isPresent()) {
+			return format("%.2f", ratio.get().median());
+		}
+		if (!results.contenders().contains(this.baseline)) {
+			return "–";
+		}
+		double compared = results.rate(this.baseline).median();
+		return (compared > 0) ? format("≈ %.2f", results.rate(contender).median() / compared) : "–";
+	}
+
+	private void append(Results results) {
+		Workload workload = results.workload();
+		this.text.append("### ").append(workload.title()).append("\n\n");
+		this.text.append("| | ").append(workload.unit()).append("/s | p50 µs | p99 µs | lost | ");
+		this.text.append(this.baseline)
+			.append(" ÷ this: ")
+			.append(workload.unit())
+			.append("/s | p50 |\n|---|--:|--:|--:|--:|--:|--:|\n");
+		this.comparison.contenders(results).forEach((contender) -> append(results, contender.name()));
+		results.failures()
+			.forEach((contender, problems) -> problems.forEach(
+					(problem) -> this.text.append("\n").append(contender).append(": ").append(problem).append("\n")));
+		this.text.append("\n");
+	}
+
+	private void append(Results results, String contender) {
+		this.text.append("| ").append(contender);
+		this.text.append(" | ").append(number(results.rate(contender), "%,.0f"));
+		this.text.append(" | ").append(micros(results.spread(contender, ResultLine::p50)));
+		this.text.append(" | ").append(micros(results.spread(contender, ResultLine::p99)));
+		this.text.append(" | ").append(results.lost(contender));
+		this.text.append(" | ")
+			.append(results.ratio(this.baseline, contender, results.workload()::rate)
+				.map((ratio) -> number(ratio, "%.2f"))
+				.orElse(""));
+		this.text.append(" | ")
+			.append(results.ratio(this.baseline, contender, ResultLine::p50)
+				.filter((ratio) -> ratio.min() > 0)
+				.map((ratio) -> number(ratio, "%.2f"))
+				.orElse(""));
+		this.text.append(" |\n");
+	}
+
+	/**
+	 * Return times; there are none if no request has ended in time.
+	 */
+	private static String micros(Spread spread) {
+		return (spread.min() > 0) ? number(spread, "%,.1f") : "–";
 	}
 
 	private static String number(Spread spread, String format) {
-		return String.format(Locale.ROOT, format + " (" + format + "–" + format + ")", spread.median(), spread.min(),
-				spread.max());
+		return format(format + " (" + format + "–" + format + ")", spread.median(), spread.min(), spread.max());
+	}
+
+	private static String format(String format, Object... values) {
+		return String.format(Locale.ROOT, format, values);
 	}
 
 }

@@ -51,6 +51,16 @@ final class NatsContender implements Contender {
 	}
 
 	@Override
+	public Kind kind() {
+		return Kind.OTHER;
+	}
+
+	@Override
+	public boolean can(Workload workload) {
+		return true;
+	}
+
+	@Override
 	public @Nullable String prepare() {
 		return (this.server != null) ? null : "There is no nats-server";
 	}
@@ -59,8 +69,9 @@ final class NatsContender implements Contender {
 	public Processes processes(Workload workload, Time time) throws IOException {
 		int port = Ports.free();
 		String endpoint = "nats://127.0.0.1:" + port;
-		return new Processes(List.of(String.valueOf(this.server), "-a", "127.0.0.1", "-p", String.valueOf(port)),
-				"Server is ready", this.java.ofPeer("nats-worker", Arguments.worker(endpoint, workload)),
+		List<String> command = List.of(String.valueOf(this.server), "-a", "127.0.0.1", "-p", String.valueOf(port));
+		return Processes.of(ServerProcess.of(command, "Server is ready"),
+				this.java.ofPeer("nats-worker", Arguments.worker(endpoint, workload)),
 				this.java.ofPeer("nats-client", Arguments.client(endpoint, workload, time)));
 	}
 

@@ -61,6 +61,16 @@ final class NodeContender implements Contender {
 	}
 
 	@Override
+	public Kind kind() {
+		return Kind.OTHER;
+	}
+
+	@Override
+	public boolean can(Workload workload) {
+		return true;
+	}
+
+	@Override
 	public @Nullable String prepare() throws IOException, InterruptedException {
 		String foundNode = Executables.find("node");
 		String npm = Executables.find("npm");
@@ -111,8 +121,9 @@ final class NodeContender implements Contender {
 	@Override
 	public Processes processes(Workload workload, Time time) throws IOException {
 		String endpoint = Ports.tcp();
-		return new Processes(run("broker", List.of("--endpoint=" + endpoint, "--intch=" + Ports.tcp())),
-				Processes.READY, run("worker", Arguments.worker(endpoint, workload, "--concurrency=100")),
+		List<String> broker = run("broker", List.of("--endpoint=" + endpoint, "--intch=" + Ports.tcp()));
+		return Processes.of(ServerProcess.of(broker, Processes.READY),
+				run("worker", Arguments.worker(endpoint, workload, "--concurrency=100")),
 				run("client", Arguments.client(endpoint, workload, time)));
 	}
 

@@ -63,6 +63,16 @@ final class PigatoContender implements Contender {
 	}
 
 	@Override
+	public Kind kind() {
+		return Kind.PROJECT;
+	}
+
+	@Override
+	public boolean can(Workload workload) {
+		return true;
+	}
+
+	@Override
 	public @Nullable String prepare() {
 		return Files.isRegularFile(this.jar) ? null : "There is no " + this.jar;
 	}
@@ -70,16 +80,17 @@ final class PigatoContender implements Contender {
 	@Override
 	public Processes processes(Workload workload, Time time) throws IOException {
 		String endpoint = Ports.tcp();
-		return new Processes(run("broker", List.of("--endpoint=" + endpoint)), Processes.READY,
-				run("worker", peer(Arguments.worker(endpoint, workload, "--concurrency=100"))),
-				run("client", peer(Arguments.client(endpoint, workload, time))));
-	}
-
-	private List<String> peer(List<String> arguments) {
+		List<String> worker = Arguments.worker(endpoint, workload, "--concurrency=100");
+		List<String> client = Arguments.client(endpoint, workload, time);
 		if (this.onLoop) {
-			arguments.add("--on-loop");
+			client.add("--on-loop");
+			// a handler that has to wait for room can't be on the loop
+			if (workload.partials() == 0) {
+				worker.add("--on-loop");
+			}
 		}
-		return arguments;
+		return Processes.of(ServerProcess.of(run("broker", List.of("--endpoint=" + endpoint)), Processes.READY),
+				run("worker", worker), run("client", client));
 	}
 
 	private List<String> run(String role, List<String> arguments) {

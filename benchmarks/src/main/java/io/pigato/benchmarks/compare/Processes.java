@@ -21,13 +21,16 @@ import java.util.List;
 /**
  * The processes of one measurement, in the order in which they start.
  *
- * @param server the command of the server, empty if the workers are it
- * @param serverReady what the server prints once it can be used
+ * @param servers the servers, none if the workers are it
  * @param worker the command of the workers, which print {@code READY}
  * @param client the command of the clients, which print {@code RESULT …}
  */
-record Processes(List<String> server, String serverReady, List<String> worker, List<String> client) {
+record Processes(List<ServerProcess> servers, List<String> worker, List<String> client) {
 
 	static final String READY = "READY";
+
+	static Processes of(ServerProcess server, List<String> worker, List<String> client) {
+		return new Processes(List.of(server), worker, client);
+	}
 
 }

@@ -51,6 +51,11 @@ final class RawBrokerContender implements Contender {
 	}
 
 	@Override
+	public Kind kind() {
+		return Kind.LIMIT;
+	}
+
+	@Override
 	public @Nullable String prepare() {
 		return Files.isRegularFile(this.jar) ? null : "There is no " + this.jar;
 	}
@@ -58,10 +63,9 @@ final class RawBrokerContender implements Contender {
 	@Override
 	public Processes processes(Workload workload, Time time) throws IOException {
 		String endpoint = Ports.tcp();
-		return new Processes(
-				this.java.of(List.of("-jar", this.jar.toString(), "broker", "--transport=" + this.transport,
-						"--endpoint=" + endpoint)),
-				Processes.READY,
+		List<String> broker = this.java.of(List.of("-jar", this.jar.toString(), "broker",
+				"--transport=" + this.transport, "--endpoint=" + endpoint));
+		return Processes.of(ServerProcess.of(broker, Processes.READY),
 				this.java.ofPeer("raw-worker", Arguments.worker(endpoint, workload, "--concurrency=100")),
 				this.java.ofPeer("raw-client", Arguments.client(endpoint, workload, time)));
 	}

@@ -27,14 +27,18 @@ import java.util.Map;
  * @param p99 the 99th percentile of that time, in microseconds
  * @param p999 the 99.9th percentile of that time, in microseconds
  * @param lost how many requests had no reply or a wrong one
+ * @param partialsPerSecond how many right partial replies came in each second, 0 if there
+ * were none
  */
-record ResultLine(double requestsPerSecond, double p50, double p99, double p999, long lost) {
+record ResultLine(double requestsPerSecond, double p50, double p99, double p999, long lost, double partialsPerSecond) {
 
 	static final String PREFIX = "RESULT ";
 
+	private static final String PARTIALS = "partials_per_s";
+
 	/**
 	 * Read a line such as {@code RESULT req_per_s=… p50_us=… p99_us=… p999_us=… lost=0};
-	 * what else it has is ignored.
+	 * what else it has is ignored, but for {@code partials_per_s=…}.
 	 * @throws IllegalArgumentException if it is no such line
 	 */
 	static ResultLine parse(String line) {
@@ -49,7 +53,8 @@ record ResultLine(double requestsPerSecond, double p50, double p99, double p999,
 			}
 		}
 		return new ResultLine(number(values, "req_per_s", line), number(values, "p50_us", line),
-				number(values, "p99_us", line), number(values, "p999_us", line), (long) number(values, "lost", line));
+				number(values, "p99_us", line), number(values, "p999_us", line), (long) number(values, "lost", line),
+				values.containsKey(PARTIALS) ? number(values, PARTIALS, line) : 0);
 	}
 
 	private static double number(Map<String, String> values, String name, String line) {

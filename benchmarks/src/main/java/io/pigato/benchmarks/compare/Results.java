@@ -62,6 +62,20 @@ final class Results {
 		return this.failures;
 	}
 
+	/**
+	 * Return how many rounds of a contender have results.
+	 */
+	int rounds(String contender) {
+		return results(contender).size();
+	}
+
+	/**
+	 * Return how much a contender carried in a second.
+	 */
+	Spread rate(String contender) {
+		return spread(contender, this.workload::rate);
+	}
+
 	Spread spread(String contender, ToDoubleFunction<ResultLine> value) {
 		return Spread.of(results(contender).values().stream().map(value::applyAsDouble).toList());
 	}

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,8 +42,10 @@ final class RunningProcess implements AutoCloseable {
 	private static final long STOP_SECONDS = 10;
 
 	static {
-		Runtime.getRuntime()
-			.addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "compare-stop"));
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach((process) -> {
+			process.descendants().forEach(ProcessHandle::destroyForcibly);
+			process.destroyForcibly();
+		}), "compare-stop"));
 	}
 
 	private final String name;
@@ -57,13 +60,17 @@ final class RunningProcess implements AutoCloseable {
 	 * Start a process.
 	 * @param name what it is to be called
 	 * @param command what to run
+	 * @param environment what it has in its environment besides that of this process
 	 * @param log where all it prints is written
 	 * @param marker what the line that matters has in it
 	 */
-	RunningProcess(String name, List<String> command, Path log, String marker) throws IOException {
+	RunningProcess(String name, List<String> command, Map<String, String> environment, Path log, String marker)
+			throws IOException {
 		this.name = name;
 		this.log = log;
-		this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+		builder.environment().putAll(environment);
+		this.process = builder.start();
 		RUNNING.add(this.process);
 		this.process.getOutputStream().close();
 		Thread reader = new Thread(() -> read(marker), "compare-" + name);
@@ -112,6 +119,8 @@ final class RunningProcess implements AutoCloseable {
 
 	@Override
 	public void close() {
+		// a script does not take with it what it has started
+		List<ProcessHandle> descendants = this.process.descendants().toList();
 		this.process.destroy();
 		try {
 			this.process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
@@ -120,6 +129,7 @@ final class RunningProcess implements AutoCloseable {
 			Thread.currentThread().interrupt();
 		}
 		finally {
+			descendants.forEach(ProcessHandle::destroyForcibly);
 			this.process.destroyForcibly();
 			RUNNING.remove(this.process);
 		}

@@ -18,6 +18,8 @@ package io.pigato.benchmarks.compare;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One measurement: starts the processes, waits for what the clients say, and ends them.
@@ -40,20 +42,26 @@ final class Trial {
 	ResultLine run(Contender contender, Workload workload)
 			throws IOException, InterruptedException, MeasurementException {
 		Processes processes = contender.processes(workload, this.time);
-		if (processes.server().isEmpty()) {
+		return withServers(contender, processes, processes.servers());
+	}
+
+	private ResultLine withServers(Contender contender, Processes processes, List<ServerProcess> servers)
+			throws IOException, InterruptedException, MeasurementException {
+		if (servers.isEmpty()) {
 			return withWorkers(contender, processes);
 		}
-		try (RunningProcess server = new RunningProcess("server", processes.server(), log(contender, "server"),
-				processes.serverReady())) {
+		ServerProcess first = servers.get(0);
+		try (RunningProcess server = new RunningProcess(first.name(), first.command(), first.environment(),
+				log(contender, first.name()), first.ready())) {
 			server.await(START_SECONDS);
-			return withWorkers(contender, processes);
+			return withServers(contender, processes, servers.subList(1, servers.size()));
 		}
 	}
 
 	private ResultLine withWorkers(Contender contender, Processes processes)
 			throws IOException, InterruptedException, MeasurementException {
-		try (RunningProcess worker = new RunningProcess("worker", processes.worker(), log(contender, "worker"),
-				Processes.READY)) {
+		try (RunningProcess worker = new RunningProcess("worker", processes.worker(), Map.of(),
+				log(contender, "worker"), Processes.READY)) {
 			worker.await(START_SECONDS);
 			return measure(contender, processes);
 		}
@@ -61,8 +69,8 @@ final class Trial {
 
 	private ResultLine measure(Contender contender, Processes processes)
 			throws IOException, InterruptedException, MeasurementException {
-		try (RunningProcess client = new RunningProcess("client", processes.client(), log(contender, "client"),
-				ResultLine.PREFIX)) {
+		try (RunningProcess client = new RunningProcess("client", processes.client(), Map.of(),
+				log(contender, "client"), ResultLine.PREFIX)) {
 			String line = client.await(this.time.warmup() + this.time.seconds() + END_SECONDS);
 			try {
 				return ResultLine.parse(line);

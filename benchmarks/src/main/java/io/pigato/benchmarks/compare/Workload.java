@@ -16,6 +16,8 @@
 
 package io.pigato.benchmarks.compare;
 
+import java.util.Locale;
+
 /**
  * What is asked of each contender.
  *
@@ -23,8 +25,9 @@ package io.pigato.benchmarks.compare;
  * @param inFlight how many requests are in flight; 1 is one at a time for each client
  * @param clients how many clients there are, in one process
  * @param workers how many workers there are, in one process
+ * @param partials how many partial replies each request has, and an end; 0 for one reply
  */
-record Workload(int size, int inFlight, int clients, int workers) {
+record Workload(int size, int inFlight, int clients, int workers, int partials) {
 
 	Workload {
 		if (inFlight > 1 && inFlight < clients) {
@@ -34,19 +37,57 @@ record Workload(int size, int inFlight, int clients, int workers) {
 	}
 
 	/**
+	 * Create a workload of requests that each have one reply.
+	 */
+	static Workload ofRequests(int size, int inFlight, int clients, int workers) {
+		return new Workload(size, inFlight, clients, workers, 0);
+	}
+
+	/**
+	 * Create a workload of requests, one at a time, that each have many partial replies.
+	 */
+	static Workload ofPartials(int size, int partials) {
+		return new Workload(size, 1, 1, 1, partials);
+	}
+
+	/**
 	 * How many requests each client has in flight.
 	 */
 	int parallel() {
 		return Math.max(1, this.inFlight / this.clients);
 	}
 
-	String title() {
-		String load = (this.inFlight == 1) ? "one at a time" : this.inFlight + " in flight";
-		return sizeText() + ", " + load + ", " + this.clients + "×" + this.workers;
+	/**
+	 * Return the value by which contenders are compared: how much they carry in a second.
+	 */
+	double rate(ResultLine result) {
+		return (this.partials > 0) ? result.partialsPerSecond() : result.requestsPerSecond();
 	}
 
-	private String sizeText() {
+	/**
+	 * What {@link #rate} counts.
+	 */
+	String unit() {
+		return (this.partials > 0) ? "partial replies" : "requests";
+	}
+
+	String title() {
+		return String.join(", ", sizeText(), loadText(), peersText());
+	}
+
+	String sizeText() {
 		return (this.size >= 1024 && this.size % 1024 == 0) ? this.size / 1024 + " KiB" : this.size + " B";
+	}
+
+	String loadText() {
+		if (this.partials > 0) {
+			return String.format(Locale.ROOT, "%,d partial replies", this.partials);
+		}
+		return (this.inFlight == 1) ? "one at a time" : this.inFlight + " in flight";
+	}
+
+	String peersText() {
+		return this.clients + "×" + this.workers;
 	}
 
 }

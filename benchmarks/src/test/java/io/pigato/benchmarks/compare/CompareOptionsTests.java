@@ -16,6 +16,8 @@
 
 package io.pigato.benchmarks.compare;
 
+import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,15 +36,57 @@ class CompareOptionsTests {
 
 	@Test
 	void allWorkloadsAreCombined() {
-		this.command.parseArgs("--sizes", "64,1024", "--in-flight", "1,100", "--peers", "4x2");
-		assertThat(this.holder.options.workloads()).containsExactly(new Workload(64, 1, 4, 2),
-				new Workload(64, 100, 4, 2), new Workload(1024, 1, 4, 2), new Workload(1024, 100, 4, 2));
+		this.command.parseArgs("--sizes", "64,1024", "--in-flight", "1,100", "--peers", "4x2", "--loads", "requests");
+		assertThat(this.holder.options.workloads()).containsExactly(Workload.ofRequests(64, 1, 4, 2),
+				Workload.ofRequests(64, 100, 4, 2), Workload.ofRequests(1024, 1, 4, 2),
+				Workload.ofRequests(1024, 100, 4, 2));
+	}
+
+	@Test
+	void loadsOfPartialRepliesComeLast() {
+		this.command.parseArgs("--sizes", "64", "--in-flight", "1", "--peers", "1x1", "--partials", "10,1000");
+		assertThat(this.holder.options.workloads()).containsExactly(Workload.ofRequests(64, 1, 1, 1),
+				Workload.ofPartials(64, 10), Workload.ofPartials(64, 1000));
+	}
+
+	@Test
+	void onlyTheLoadsThatAreAskedForAreThere() {
+		this.command.parseArgs("--loads", "partials");
+		assertThat(this.holder.options.workloads()).containsExactly(Workload.ofPartials(64, 100_000));
+	}
+
+	@Test
+	void unknownLoadIsRefused() {
+		this.command.parseArgs("--loads", "requests,heavy");
+		assertThatIllegalArgumentException().isThrownBy(this.holder.options::workloads)
+			.withMessage("'--loads' must be of requests, partials, but has 'heavy'");
+	}
+
+	@Test
+	void noPartialRepliesAreRefused() {
+		this.command.parseArgs("--partials", "0");
+		assertThatIllegalArgumentException().isThrownBy(this.holder.options::workloads)
+			.withMessage("'--partials' must be at least 1, but is 0");
+	}
+
+	@Test
+	void allThatIsMeasuredByDefaultTakesLessThanTwoHours() {
+		this.command.parseArgs();
+		Schedule schedule = new Schedule(this.holder.options.workloads(), this.holder.options.contenders(this.command),
+				this.holder.options.rounds(), this.holder.options.time());
+		assertThat(schedule.minutes()).isBetween(30L, 120L);
+	}
+
+	@Test
+	void severalFoldersCanBeReported() {
+		this.command.parseArgs("--report", "one", "two,three");
+		assertThat(this.holder.options.reports()).extracting(Path::toString).containsExactly("one", "two", "three");
 	}
 
 	@Test
 	void requestsInFlightAreSharedByTheClients() {
-		assertThat(new Workload(64, 100, 4, 4).parallel()).isEqualTo(25);
-		assertThat(new Workload(64, 1, 4, 4).parallel()).isEqualTo(1);
+		assertThat(Workload.ofRequests(64, 100, 4, 4).parallel()).isEqualTo(25);
+		assertThat(Workload.ofRequests(64, 1, 4, 4).parallel()).isEqualTo(1);
 	}
 
 	@Test

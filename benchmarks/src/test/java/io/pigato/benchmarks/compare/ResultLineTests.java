@@ -26,14 +26,22 @@ class ResultLineTests {
 	@Test
 	void allNumbersAreRead() {
 		assertThat(ResultLine.parse("RESULT req_per_s=61234.5 p50_us=98.1 p99_us=240.0 p999_us=1200.5 lost=3"))
-			.isEqualTo(new ResultLine(61234.5, 98.1, 240, 1200.5, 3));
+			.isEqualTo(new ResultLine(61234.5, 98.1, 240, 1200.5, 3, 0));
 	}
 
 	@Test
 	void whatElseIsToldIsIgnored() {
+		ResultLine result = ResultLine.parse("RESULT lost=0 req_per_s=1 p50_us=2 p99_us=3 p999_us=4 other=7.0 done");
+		assertThat(result).isEqualTo(new ResultLine(1, 2, 3, 4, 0, 0));
+	}
+
+	@Test
+	void partialRepliesAreReadWhereThereAreSome() {
 		ResultLine result = ResultLine
-			.parse("RESULT lost=0 req_per_s=1 p50_us=2 p99_us=3 p999_us=4 partials_per_s=7.0 done");
-		assertThat(result).isEqualTo(new ResultLine(1, 2, 3, 4, 0));
+			.parse("RESULT req_per_s=1 p50_us=2 p99_us=3 p999_us=4 lost=0 partials_per_s=7.5");
+		assertThat(result).isEqualTo(new ResultLine(1, 2, 3, 4, 0, 7.5));
+		assertThat(Workload.ofPartials(64, 10).rate(result)).isEqualTo(7.5);
+		assertThat(Workload.ofRequests(64, 1, 1, 1).rate(result)).isEqualTo(1);
 	}
 
 	@Test

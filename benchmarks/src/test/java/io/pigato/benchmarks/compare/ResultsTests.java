@@ -16,15 +16,13 @@
 
 package io.pigato.benchmarks.compare;
 
-import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ResultsTests {
 
-	private final Results results = new Results(new Workload(64, 100, 1, 1));
+	private final Results results = new Results(Workload.ofRequests(64, 100, 1, 1));
 
 	@Test
 	void ratioIsTakenInEachRound() {
@@ -56,32 +54,8 @@ class ResultsTests {
 		assertThat(this.results.ratio("a", "nobody", ResultLine::requestsPerSecond)).isEmpty();
 	}
 
-	@Test
-	void tableTellsMediansSpreadRatiosAndFailures() {
-		add("ours", 1, 2000);
-		add("theirs", 1, 1000);
-		add("ours", 2, 4000);
-		add("theirs", 2, 1000);
-		this.results.addFailure("broken", "round 1 failed: server ended");
-		String table = MarkdownReport.of(List.of(this.results), "ours");
-		assertThat(table).contains("### 64 B, 100 in flight, 1×1")
-			.contains("| ours | 3,000 (2,000–4,000) | 10.0 (10.0–10.0) | 20.0 (20.0–20.0) | 0 | 1.00 (1.00–1.00)")
-			.contains("| theirs | 1,000 (1,000–1,000) |")
-			.contains("| 3.00 (2.00–4.00) | 1.00 (1.00–1.00) |")
-			.contains("broken: round 1 failed: server ended");
-	}
-
-	@Test
-	void chartHasABarForEachContender() {
-		add("ours", 1, 2000);
-		add("a<b", 1, 1000);
-		String chart = SvgChart.of(List.of(this.results));
-		assertThat(chart).startsWith("<svg ").endsWith("</svg>\n").contains(">ours</text>", ">a&lt;b</text>");
-		assertThat(chart).contains("width=\"520.0\"", "width=\"260.0\"");
-	}
-
 	private void add(String contender, int round, double rate) {
-		this.results.add(contender, round, new ResultLine(rate, 10, 20, 30, 0));
+		this.results.add(contender, round, new ResultLine(rate, 10, 20, 30, 0, 0));
 	}
 
 }

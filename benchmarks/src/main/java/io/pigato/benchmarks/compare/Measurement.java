@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.pigato.benchmarks.compare;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one contender did in one round.
+ *
+ * @param workload what was asked
+ * @param contender the name of the contender
+ * @param round which round of the run, from 1
+ * @param result what was measured, {@code null} if it failed
+ * @param failure why it failed, {@code null} if it did not
+ */
+record Measurement(Workload workload, String contender, int round, @Nullable ResultLine result,
+		@Nullable String failure) {
+
+}
