@@ -44,8 +44,12 @@ final class CompareOptions {
 	private Path root;
 
 	@Option(names = "--output", paramLabel = "DIRECTORY",
-			description = "Where to write (default: benchmarks/target/compare).")
+			description = "Where to write, in the project unless absolute (default: benchmarks/target/compare).")
 	private @Nullable Path output;
+
+	@Option(names = "--name", paramLabel = "NAME", defaultValue = "compare",
+			description = "What the report and the chart are called (default: ${DEFAULT-VALUE}).")
+	private String name;
 
 	@Option(names = "--contenders", paramLabel = "NAME", split = ",",
 			description = "What to measure, the first is what the others are compared with (default: all).")
@@ -77,8 +81,9 @@ final class CompareOptions {
 			description = "Rounds (default: ${DEFAULT-VALUE}).")
 	private int rounds;
 
-	@Option(names = "--warmup", paramLabel = "SECONDS", defaultValue = "3",
-			description = "Before anything is measured (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--warmup", paramLabel = "SECONDS", defaultValue = "8",
+			description = "Before anything is measured; on few processors some take long until they are compiled "
+					+ "(default: ${DEFAULT-VALUE}).")
 	private int warmup;
 
 	@Option(names = "--seconds", paramLabel = "SECONDS", defaultValue = "5",
@@ -106,12 +111,22 @@ final class CompareOptions {
 	private List<Path> reports = List.of();
 
 	Path output() {
-		return ((this.output != null) ? this.output : this.root.resolve("benchmarks/target/compare")).toAbsolutePath()
-			.normalize();
+		return resolve((this.output != null) ? this.output : Path.of("benchmarks/target/compare"));
+	}
+
+	private Path resolve(Path path) {
+		return this.root.resolve(path).toAbsolutePath().normalize();
 	}
 
 	Path logs() {
 		return output().resolve("logs");
+	}
+
+	/**
+	 * Return what the report and the chart are called, without what their names end with.
+	 */
+	String name() {
+		return this.name;
 	}
 
 	Time time() {
@@ -133,7 +148,7 @@ final class CompareOptions {
 	 * Return the folders of which to make a report, none to measure.
 	 */
 	List<Path> reports() {
-		return this.reports;
+		return this.reports.stream().map(this::resolve).toList();
 	}
 
 	/**
@@ -211,9 +226,10 @@ final class CompareOptions {
 		return List.of(new PigatoContender(java, jar, "netty", false), new PigatoContender(java, jar, "netty", true),
 				new PigatoContender(java, jar, "jeromq", false), new NatsContender(java, nats),
 				new RabbitContender(java, rabbit, Executables.find("epmd"), output().resolve("rabbitmq")),
-				new NodeContender(home, output().resolve("node")), new RawBrokerContender(java, jar, "netty"),
+				new NodeContender(home, output().resolve("node")), new GrpcContender(java, false),
+				new GrpcContender(java, true), new RawBrokerContender(java, jar, "netty"),
 				new RawBrokerContender(java, jar, "jeromq"), new ForwarderContender(java, "netty", "Netty"),
-				new ForwarderContender(java, "jeromq", "JeroMQ"), new GrpcContender(java));
+				new ForwarderContender(java, "jeromq", "JeroMQ"));
 	}
 
 }

@@ -29,18 +29,27 @@ final class GrpcContender implements Contender {
 
 	private final JavaCommand java;
 
-	GrpcContender(JavaCommand java) {
+	private final boolean onLoop;
+
+	/**
+	 * Create a contender.
+	 * @param java runs it
+	 * @param onLoop whether handlers and callbacks run on the event loops
+	 */
+	GrpcContender(JavaCommand java, boolean onLoop) {
 		this.java = java;
+		this.onLoop = onLoop;
 	}
 
 	@Override
 	public String name() {
-		return "grpc";
+		return this.onLoop ? "grpc-on-loop" : "grpc";
 	}
 
 	@Override
 	public String description() {
-		return "gRPC-java calls, without a broker: one process and one hop less";
+		return "gRPC-java calls, without a broker: one process and one hop less"
+				+ (this.onLoop ? ", handlers and callbacks on the event loops" : "");
 	}
 
 	@Override
@@ -61,8 +70,14 @@ final class GrpcContender implements Contender {
 	@Override
 	public Processes processes(Workload workload, Time time) throws IOException {
 		String endpoint = Ports.tcp();
-		return new Processes(List.of(), this.java.ofPeer("grpc-worker", Arguments.worker(endpoint, workload)),
-				this.java.ofPeer("grpc-client", Arguments.client(endpoint, workload, time)));
+		List<String> worker = Arguments.worker(endpoint, workload);
+		List<String> client = Arguments.client(endpoint, workload, time);
+		if (this.onLoop) {
+			worker.add("--on-loop");
+			client.add("--on-loop");
+		}
+		return new Processes(List.of(), this.java.ofPeer("grpc-worker", worker),
+				this.java.ofPeer("grpc-client", client));
 	}
 
 }

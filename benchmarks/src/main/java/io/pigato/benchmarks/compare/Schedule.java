@@ -26,7 +26,7 @@ import java.util.List;
 final class Schedule {
 
 	/** What the starts and ends of all processes take, on average. */
-	private static final int START_SECONDS = 5;
+	private static final int START_SECONDS = 4;
 
 	private static final int MINUTE = 60;
 

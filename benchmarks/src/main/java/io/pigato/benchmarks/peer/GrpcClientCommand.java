@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +46,9 @@ final class GrpcClientCommand implements Callable<Integer> {
 	@Option(names = "--service", defaultValue = "echo", description = "The service.")
 	private String service;
 
+	@Option(names = "--on-loop", description = "Handle replies on the event loop.")
+	private boolean onLoop;
+
 	@Mixin
 	private final LoadOptions load = new LoadOptions();
 
@@ -55,15 +59,21 @@ final class GrpcClientCommand implements Callable<Integer> {
 		List<GrpcLoad> peers = new ArrayList<>();
 		try {
 			for (int i = 0; i < this.load.clients(); i++) {
-				peers.add(new GrpcLoad(
-						NettyChannelBuilder.forAddress(uri.getHost(), uri.getPort()).usePlaintext().build(),
-						this.service, this.load, meter));
+				peers.add(new GrpcLoad(channel(uri), this.service, this.load, meter));
 			}
 			return this.load.run(peers, meter, this.spec.commandLine());
 		}
 		finally {
 			peers.forEach(GrpcLoad::close);
 		}
+	}
+
+	private ManagedChannel channel(URI uri) {
+		NettyChannelBuilder builder = NettyChannelBuilder.forAddress(uri.getHost(), uri.getPort()).usePlaintext();
+		if (this.onLoop) {
+			builder.directExecutor();
+		}
+		return builder.build();
 	}
 
 }

@@ -58,13 +58,18 @@ final class GrpcWorkerCommand implements Callable<Integer> {
 			description = "Each reply is a stream of so many messages (default: one message).")
 	private int partials;
 
+	@Option(names = "--on-loop", description = "Handle calls on the event loop.")
+	private boolean onLoop;
+
 	@Override
 	public Integer call() throws Exception {
 		URI uri = URI.create(this.endpoint);
-		Server server = NettyServerBuilder.forAddress(new InetSocketAddress(uri.getHost(), uri.getPort()))
-			.addService(service(this.service, this.partials))
-			.build()
-			.start();
+		NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(uri.getHost(), uri.getPort()))
+			.addService(service(this.service, this.partials));
+		if (this.onLoop) {
+			builder.directExecutor();
+		}
+		Server server = builder.build().start();
 		this.spec.commandLine().getOut().println("READY at " + this.endpoint);
 		this.spec.commandLine().getOut().flush();
 		server.awaitTermination();

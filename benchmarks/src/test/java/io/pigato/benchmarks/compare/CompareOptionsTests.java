@@ -70,17 +70,25 @@ class CompareOptionsTests {
 	}
 
 	@Test
-	void allThatIsMeasuredByDefaultTakesLessThanTwoHours() {
+	void allThatIsMeasuredByDefaultTakesLessThanThreeHours() {
 		this.command.parseArgs();
 		Schedule schedule = new Schedule(this.holder.options.workloads(), this.holder.options.contenders(this.command),
 				this.holder.options.rounds(), this.holder.options.time());
-		assertThat(schedule.minutes()).isBetween(30L, 120L);
+		assertThat(schedule.minutes()).isBetween(60L, 180L);
 	}
 
 	@Test
 	void severalFoldersCanBeReported() {
-		this.command.parseArgs("--report", "one", "two,three");
-		assertThat(this.holder.options.reports()).extracting(Path::toString).containsExactly("one", "two", "three");
+		this.command.parseArgs("--root", "project", "--report", "one", "two,/three");
+		assertThat(this.holder.options.reports()).containsExactly(Path.of("project/one").toAbsolutePath(),
+				Path.of("project/two").toAbsolutePath(), Path.of("/three"));
+	}
+
+	@Test
+	void reportCanBeWrittenUnderAnotherName() {
+		this.command.parseArgs("--report", "one", "--output", "docs", "--name", "benchmarks");
+		assertThat(this.holder.options.output()).isEqualTo(Path.of("docs").toAbsolutePath());
+		assertThat(this.holder.options.name()).isEqualTo("benchmarks");
 	}
 
 	@Test

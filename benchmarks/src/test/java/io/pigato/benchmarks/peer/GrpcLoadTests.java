@@ -19,9 +19,12 @@ package io.pigato.benchmarks.peer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -63,15 +66,32 @@ class GrpcLoadTests {
 		}
 	}
 
+	@Test
+	void repliesMayBeHandledOnTheLoop() throws Exception {
+		Server server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+			.addService(GrpcWorkerCommand.service("echo", 1000))
+			.directExecutor()
+			.build()
+			.start();
+		try {
+			assertThat(output(server.getPort(), 1000, 0, "--on-loop")).containsPattern(" lost=0 partials_per_s=[1-9]");
+		}
+		finally {
+			server.shutdownNow().awaitTermination();
+		}
+	}
+
 	private static String load(int port, int partials) {
 		return output(port, partials, 0);
 	}
 
-	private static String output(int port, int partials, int exitCode) {
+	private static String output(int port, int partials, int exitCode, String... more) {
+		List<String> args = new ArrayList<>(List.of("--endpoint=grpc://127.0.0.1:" + port, "--clients=2",
+				"--parallel=3", "--warmup=0", "--seconds=1", "--partials=" + partials));
+		args.addAll(List.of(more));
 		StringWriter out = new StringWriter();
 		int code = new CommandLine(new GrpcClientCommand()).setOut(new PrintWriter(out))
-			.execute("--endpoint=grpc://127.0.0.1:" + port, "--clients=2", "--parallel=3", "--warmup=0", "--seconds=1",
-					"--partials=" + partials);
+			.execute(args.toArray(String[]::new));
 		assertThat(code).as(out.toString()).isEqualTo(exitCode);
 		return out.toString();
 	}
