@@ -80,6 +80,15 @@ function worker() {
 	}
 }
 
+// Which partial reply it is, or -1 if it is none of this request.
+function indexOf(reply, data) {
+	if (typeof reply !== 'string' || reply.slice(DIGITS) !== data.slice(DIGITS)) {
+		return -1;
+	}
+	const offset = BigInt.asUintN(64, BigInt('0x' + reply.slice(0, DIGITS)) - BigInt('0x' + data.slice(0, DIGITS)));
+	return offset % (1n << 32n) === 0n ? Number(offset >> 32n) : -1;
+}
+
 function stream(data, reply, from) {
 	const to = Math.min(from + TURN, partials);
 	for (let i = from; i < to; i++) {
@@ -102,6 +111,7 @@ function client() {
 	let open = 0;
 	let lost = 0;
 	let received = 0;
+	let firstProblem = null;
 
 	// One request after another, each once the reply to the one before is there.
 	function send(peer) {
@@ -111,12 +121,13 @@ function client() {
 		}
 		const data = hex(first + next++) + filler;
 		const sentAt = process.hrtime.bigint();
-		const end = (right) => {
-			if (right) {
-				latencies.record(process.hrtime.bigint() - sentAt);
+		const end = (problem) => {
+			if (problem) {
+				lost++;
+				firstProblem = firstProblem || problem;
 			}
 			else {
-				lost++;
+				latencies.record(process.hrtime.bigint() - sentAt);
 			}
 			send(peer);
 		};
@@ -125,27 +136,36 @@ function client() {
 			return;
 		}
 		let others = 0;
-		peer.request(args.service, data, () => others++, (error, reply) => end(!error && others === 0 && reply === data),
-			{ timeout: 30000 });
+		peer.request(args.service, data, () => others++, (error, reply) => {
+			end(error || (others > 0 || reply !== data) && 'A wrong reply');
+		}, { timeout: 30000 });
 	}
 
 	function receive(replies, data, end) {
 		let count = 0;
-		let right = true;
+		let problem = null;
 		replies.on('data', (reply) => {
-			if (reply === partial(data, count++)) {
-				received++;
+			const index = indexOf(reply, data);
+			if (index < count) {
+				problem = problem || 'A wrong partial reply, number ' + count;
+				return;
 			}
-			else {
-				right = false;
+			if (index > count) {
+				problem = problem || (index - count) + ' partial replies are missing from number ' + count + ' on';
 			}
+			// those that come after missing ones count for what is carried
+			received++;
+			count = index + 1;
 		});
-		replies.on('error', () => right = false);
-		replies.on('end', () => end(right && count === partials));
+		replies.on('error', (error) => problem = problem || error);
+		replies.on('end', () => end(problem || count !== partials && count + ' replies instead of ' + partials));
 	}
 
 	function report(measured, nanos, streamed) {
 		const micros = (percentile) => (measured.percentile(percentile) / 1000).toFixed(1);
+		if (lost > 0) {
+			console.log('Not all is right: ' + (firstProblem || 'no answer in time'));
+		}
 		console.log('RESULT req_per_s=' + (measured.count * 1e9 / Number(nanos)).toFixed(1) + ' p50_us=' + micros(50)
 			+ ' p99_us=' + micros(99) + ' p999_us=' + micros(99.9) + ' lost=' + lost
 			+ (streamed > 0 ? ' partials_per_s=' + (streamed * 1e9 / Number(nanos)).toFixed(1) : ''));

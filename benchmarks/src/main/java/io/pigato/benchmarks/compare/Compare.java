@@ -63,10 +63,11 @@ public final class Compare implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException, InterruptedException {
-		Files.createDirectories(this.options.logs());
+		Files.createDirectories(this.options.output());
 		if (!this.options.reports().isEmpty()) {
 			return report();
 		}
+		Files.createDirectories(this.options.logs());
 		List<Workload> workloads = workloads();
 		Map<String, String> skipped = new LinkedHashMap<>();
 		List<Contender> contenders = available(skipped);
@@ -88,7 +89,8 @@ public final class Compare implements Callable<Integer> {
 		for (Path directory : this.options.reports()) {
 			runs.addAll(new RunFile(directory).read());
 		}
-		Comparison comparison = write(runs);
+		Comparison comparison = new Comparison(runs);
+		write(comparison);
 		printReport();
 		return comparison.isRight() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
 	}
@@ -130,7 +132,8 @@ public final class Compare implements Callable<Integer> {
 			runs = new ArrayList<>(earlier);
 			runs.add(run);
 			// whatever ends this process: what was measured is there
-			write(runs);
+			file().write(runs);
+			write(new Comparison(runs));
 		}
 		return new Comparison(runs);
 	}
@@ -138,7 +141,7 @@ public final class Compare implements Callable<Integer> {
 	private static Measurement measure(Trial trial, Schedule.Step step) throws IOException, InterruptedException {
 		String name = step.contender().name();
 		try {
-			ResultLine result = trial.run(step.contender(), step.workload());
+			ResultLine result = trial.run(step);
 			return new Measurement(step.workload(), name, step.round(), result, null);
 		}
 		catch (MeasurementException ex) {
@@ -158,17 +161,19 @@ public final class Compare implements Callable<Integer> {
 		return new RunFile(this.options.output());
 	}
 
-	private Comparison write(List<Run> runs) throws IOException {
-		Comparison comparison = new Comparison(runs);
-		file().write(runs);
-		Files.writeString(this.options.output().resolve("compare.md"), MarkdownReport.of(comparison));
-		Files.writeString(this.options.output().resolve("compare.svg"), SvgChart.of(comparison));
-		return comparison;
+	private void write(Comparison comparison) throws IOException {
+		Path chart = output(".svg");
+		Files.writeString(output(".md"), MarkdownReport.of(comparison, chart.getFileName().toString()));
+		Files.writeString(chart, SvgChart.of(comparison));
+	}
+
+	private Path output(String ending) {
+		return this.options.output().resolve(this.options.name() + ending);
 	}
 
 	private void printReport() throws IOException {
 		print("");
-		print(Files.readString(this.options.output().resolve("compare.md")));
+		print(Files.readString(output(".md")));
 	}
 
 	private void print(String line) {

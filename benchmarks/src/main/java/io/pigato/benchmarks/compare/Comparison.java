@@ -17,7 +17,6 @@
 package io.pigato.benchmarks.compare;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,8 +78,11 @@ final class Comparison {
 		return this.results.values().stream().sorted(Comparator.comparing(Results::workload, ORDER)).toList();
 	}
 
-	Collection<ContenderInfo> contenders() {
-		return this.contenders.values();
+	/**
+	 * Return all contenders: this project, others, limits, each in the order of the runs.
+	 */
+	List<ContenderInfo> contenders() {
+		return this.contenders.values().stream().sorted(Comparator.comparing(ContenderInfo::kind)).toList();
 	}
 
 	/**
@@ -88,7 +90,7 @@ final class Comparison {
 	 */
 	List<ContenderInfo> contenders(Results measured) {
 		List<String> names = measured.contenders();
-		return this.contenders.values().stream().filter((contender) -> names.contains(contender.name())).toList();
+		return contenders().stream().filter((contender) -> names.contains(contender.name())).toList();
 	}
 
 	/**

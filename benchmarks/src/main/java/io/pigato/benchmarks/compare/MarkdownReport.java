@@ -37,8 +37,16 @@ final class MarkdownReport {
 		this.baseline = comparison.baseline();
 	}
 
-	static String of(Comparison comparison) {
+	/**
+	 * Return the report.
+	 * @param comparison what was measured
+	 * @param chart the file of the chart
+	 */
+	static String of(Comparison comparison, String chart) {
 		MarkdownReport report = new MarkdownReport(comparison);
+		report.text.append("# How it compares on one machine\n\n![How much each carries in a second](")
+			.append(chart)
+			.append(")\n\n");
 		report.appendSettings();
 		report.appendOverview();
 		comparison.results().forEach(report::append);
@@ -77,7 +85,7 @@ final class MarkdownReport {
 
 	private void appendOverview() {
 		List<Results> all = this.comparison.results();
-		this.text.append("\n### Overview\n\nRequests per second, or partial replies; below, how many times that of ")
+		this.text.append("\n## Overview\n\nRequests per second, or partial replies; below, how many times that of ")
 			.append(this.baseline)
 			.append(" it is");
 		if (all.stream().anyMatch(this::hasOtherRounds)) {
@@ -130,7 +138,7 @@ final class MarkdownReport {
 
 	private void append(Results results) {
 		Workload workload = results.workload();
-		this.text.append("### ").append(workload.title()).append("\n\n");
+		this.text.append("## ").append(workload.title()).append("\n\n");
 		this.text.append("| | ").append(workload.unit()).append("/s | p50 µs | p99 µs | lost | ");
 		this.text.append(this.baseline)
 			.append(" ÷ this: ")

@@ -35,7 +35,7 @@ final class SvgChart {
 
 	private static final int WIDTH = 2 * MARGIN + COLUMNS * PANEL + (COLUMNS - 1) * GAP;
 
-	private static final int HEADER = 98;
+	private static final int HEADER = 118;
 
 	private static final int TITLE = 30;
 
@@ -54,7 +54,7 @@ final class SvgChart {
 	private static final String STYLE = """
 			<style>
 			text{font:12px -apple-system,"Segoe UI",Helvetica,Arial,sans-serif;fill:#1f2328}
-			.h{font-size:20px;font-weight:600}.t{font-size:13px;font-weight:600}.m,.n{fill:#59636e}.n,.k{text-anchor:end}
+			.h{font-size:20px;font-weight:600}.t{font-size:13px}.t,.s{font-weight:600}.m,.n{fill:#59636e}.n,.k{text-anchor:end}
 			.b{fill:#fff}.r{stroke:#d1d9e0}.p{fill:#0969da}.o{fill:#818b98}.l{fill:#d1d9e0}.w{stroke:#1f2328;stroke-width:1.2}
 			@media(prefers-color-scheme:dark){text{fill:#f0f6fc}.m,.n{fill:#9198a1}.b{fill:#0d1117}.r{stroke:#3d444d}
 			.p{fill:#4493f8}.o{fill:#7d8590}.l{fill:#3d444d}.w{stroke:#f0f6fc}}
@@ -93,13 +93,15 @@ final class SvgChart {
 
 	private void header() {
 		append("<text class=\"h\" x=\"%d\" y=\"38\">Requests per second</text>%n", MARGIN);
-		append("<text class=\"m\" x=\"%d\" y=\"59\">%s, a thin line from the lowest to the highest</text>%n", MARGIN,
+		append("<text class=\"m\" x=\"%d\" y=\"60\">%s; a thin line from the lowest to the highest</text>%n", MARGIN,
 				escape(MarkdownReport.settings(this.comparison)));
+		append("<text class=\"m\" x=\"%d\" y=\"77\">%s</text>%n", MARGIN,
+				escape(String.join("; ", this.comparison.machines())));
 		int x = MARGIN;
 		for (Kind kind : Kind.values()) {
-			append("<rect class=\"%s\" x=\"%d\" y=\"73\" width=\"12\" height=\"12\" rx=\"2\"/>", css(kind), x);
-			append("<text x=\"%d\" y=\"83\">%s</text>%n", x + 18, legend(kind));
-			x += LEFT;
+			append("<rect class=\"%s\" x=\"%d\" y=\"92\" width=\"12\" height=\"12\" rx=\"2\"/>", css(kind), x);
+			append("<text x=\"%d\" y=\"102\">%s</text>%n", x + 18, legend(kind));
+			x += 50 + 6 * legend(kind).length();
 		}
 	}
 
@@ -137,7 +139,7 @@ final class SvgChart {
 		double scale = LONGEST / Math.max(most, 1);
 		int top = TITLE;
 		for (ContenderInfo contender : contenders) {
-			bar(contender, results.rate(contender.name()), scale, top);
+			bar(contender, results, scale, top);
 			top += ROW;
 		}
 		append("</g>%n");
@@ -153,17 +155,21 @@ final class SvgChart {
 		return count + " " + what + ((count == 1) ? "" : "s");
 	}
 
-	private void bar(ContenderInfo contender, Spread rate, double scale, int top) {
+	private void bar(ContenderInfo contender, Results results, double scale, int top) {
+		Spread rate = results.rate(contender.name());
+		long lost = results.lost(contender.name());
 		int baseline = top + 14;
-		append("<text class=\"k\" x=\"%d\" y=\"%d\">%s</text>", LEFT - 8, baseline, escape(contender.name()));
+		append("<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>", (contender.kind() == Kind.PROJECT) ? "k s" : "k",
+				LEFT - 8, baseline, escape(contender.name()));
 		append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>", css(contender.kind()),
 				LEFT, top + 4, Math.max(rate.median() * scale, 1), BAR);
 		if (rate.max() > rate.min()) {
 			append("<path class=\"w\" d=\"M%.1f %dH%.1f\"/>", LEFT + rate.min() * scale, top + 4 + BAR / 2,
 					LEFT + rate.max() * scale);
 		}
-		append("<text class=\"m\" x=\"%.0f\" y=\"%d\">%,.0f</text>%n",
-				LEFT + Math.max(rate.max(), rate.median()) * scale + 7, baseline, rate.median());
+		append("<text class=\"m\" x=\"%.0f\" y=\"%d\">%,.0f%s</text>%n",
+				LEFT + Math.max(rate.max(), rate.median()) * scale + 7, baseline, rate.median(),
+				(lost > 0) ? ", lost " + lost : "");
 	}
 
 	private static String escape(String text) {

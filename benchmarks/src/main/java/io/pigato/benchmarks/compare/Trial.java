@@ -39,38 +39,37 @@ final class Trial {
 		this.time = time;
 	}
 
-	ResultLine run(Contender contender, Workload workload)
-			throws IOException, InterruptedException, MeasurementException {
-		Processes processes = contender.processes(workload, this.time);
-		return withServers(contender, processes, processes.servers());
+	ResultLine run(Schedule.Step step) throws IOException, InterruptedException, MeasurementException {
+		Processes processes = step.contender().processes(step.workload(), this.time);
+		return withServers(step, processes, processes.servers());
 	}
 
-	private ResultLine withServers(Contender contender, Processes processes, List<ServerProcess> servers)
+	private ResultLine withServers(Schedule.Step step, Processes processes, List<ServerProcess> servers)
 			throws IOException, InterruptedException, MeasurementException {
 		if (servers.isEmpty()) {
-			return withWorkers(contender, processes);
+			return withWorkers(step, processes);
 		}
 		ServerProcess first = servers.get(0);
 		try (RunningProcess server = new RunningProcess(first.name(), first.command(), first.environment(),
-				log(contender, first.name()), first.ready())) {
+				log(step, first.name()), first.ready())) {
 			server.await(START_SECONDS);
-			return withServers(contender, processes, servers.subList(1, servers.size()));
+			return withServers(step, processes, servers.subList(1, servers.size()));
 		}
 	}
 
-	private ResultLine withWorkers(Contender contender, Processes processes)
+	private ResultLine withWorkers(Schedule.Step step, Processes processes)
 			throws IOException, InterruptedException, MeasurementException {
-		try (RunningProcess worker = new RunningProcess("worker", processes.worker(), Map.of(),
-				log(contender, "worker"), Processes.READY)) {
+		try (RunningProcess worker = new RunningProcess("worker", processes.worker(), Map.of(), log(step, "worker"),
+				Processes.READY)) {
 			worker.await(START_SECONDS);
-			return measure(contender, processes);
+			return measure(step, processes);
 		}
 	}
 
-	private ResultLine measure(Contender contender, Processes processes)
+	private ResultLine measure(Schedule.Step step, Processes processes)
 			throws IOException, InterruptedException, MeasurementException {
-		try (RunningProcess client = new RunningProcess("client", processes.client(), Map.of(),
-				log(contender, "client"), ResultLine.PREFIX)) {
+		try (RunningProcess client = new RunningProcess("client", processes.client(), Map.of(), log(step, "client"),
+				ResultLine.PREFIX)) {
 			String line = client.await(this.time.warmup() + this.time.seconds() + END_SECONDS);
 			try {
 				return ResultLine.parse(line);
@@ -81,8 +80,9 @@ final class Trial {
 		}
 	}
 
-	private Path log(Contender contender, String role) {
-		return this.logs.resolve(contender.name() + "-" + role + ".log");
+	private Path log(Schedule.Step step, String role) {
+		return this.logs
+			.resolve(step.contender().name() + "-" + step.workload().id() + "-" + step.round() + "-" + role + ".log");
 	}
 
 }

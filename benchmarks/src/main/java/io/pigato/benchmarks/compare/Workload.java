@@ -71,6 +71,14 @@ record Workload(int size, int inFlight, int clients, int workers, int partials) 
 		return (this.partials > 0) ? "partial replies" : "requests";
 	}
 
+	/**
+	 * Return a name that is fit for files, such as {@code 64-100-1x1}.
+	 */
+	String id() {
+		return this.size + "-" + this.inFlight + "-" + this.clients + "x" + this.workers
+				+ ((this.partials > 0) ? "-partials-" + this.partials : "");
+	}
+
 	String title() {
 		return String.join(", ", sizeText(), loadText(), peersText());
 	}

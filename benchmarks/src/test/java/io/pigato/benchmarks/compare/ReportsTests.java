@@ -56,6 +56,27 @@ class ReportsTests {
 		return run;
 	}
 
+	private static String report(Comparison comparison) {
+		return MarkdownReport.of(comparison, "chart.svg");
+	}
+
+	@Test
+	void reportShowsTheChart() {
+		add(REQUESTS, "ours", 1, 2000);
+		assertThat(report(new Comparison(List.of(run(Map.of(), "ours"))))).startsWith("# How it compares")
+			.contains("](chart.svg)\n");
+	}
+
+	@Test
+	void limitsComeLast() {
+		add(REQUESTS, "ours", 1, 2000);
+		Run first = new Run("a machine", new Time(3, 5),
+				List.of(contender("limit", Kind.LIMIT), contender("ours", Kind.PROJECT)), Map.of(), this.measurements);
+		Comparison comparison = new Comparison(List.of(first, run(Map.of(), "theirs")));
+		assertThat(comparison.contenders()).extracting(ContenderInfo::name).containsExactly("ours", "theirs", "limit");
+		assertThat(comparison.baseline()).isEqualTo("limit");
+	}
+
 	@Test
 	void tableTellsMediansSpreadRatiosAndFailures() {
 		add(REQUESTS, "ours", 1, 2000);
@@ -64,9 +85,9 @@ class ReportsTests {
 		add(REQUESTS, "theirs", 2, 1000);
 		this.measurements.add(new Measurement(REQUESTS, "broken", 1, null, "failed: server ended"));
 		Comparison comparison = new Comparison(List.of(run(Map.of("absent", "Not here"), "ours", "theirs", "broken")));
-		assertThat(MarkdownReport.of(comparison))
+		assertThat(report(comparison))
 			.contains("Medians of 2 rounds of 5 s after 3 s of warm-up", "on a machine.", "- theirs: what theirs is",
-					"- absent: skipped. Not here", "### 64 B, 100 in flight, 1×1")
+					"- absent: skipped. Not here", "## 64 B, 100 in flight, 1×1")
 			.contains("| ours | 3,000 (2,000–4,000) | 10.0 (10.0–10.0) | 20.0 (20.0–20.0) | 0 | 1.00 (1.00–1.00)")
 			.contains("| theirs | 1,000 (1,000–1,000) |")
 			.contains("| 3.00 (2.00–4.00) | 1.00 (1.00–1.00) |")
@@ -79,12 +100,12 @@ class ReportsTests {
 		add(PARTIALS, "ours", 1, 9000);
 		add(REQUESTS, "ours", 1, 2000);
 		add(REQUESTS, "theirs", 1, 1000);
-		assertThat(MarkdownReport.of(new Comparison(List.of(run(Map.of(), "ours", "theirs"))))).contains("""
+		assertThat(report(new Comparison(List.of(run(Map.of(), "ours", "theirs"))))).contains("""
 				| | 64 B<br>100 in flight<br>1×1 | 64 B<br>1,000 partial replies<br>1×1 |
 				|---|--:|--:|
 				| ours | 2,000<br>1.00 | 9,000<br>1.00 |
 				| theirs | 1,000<br>0.50 | – |
-				""").contains("### 64 B, 1,000 partial replies, 1×1", "| | partial replies/s |");
+				""").contains("## 64 B, 1,000 partial replies, 1×1", "| | partial replies/s |");
 	}
 
 	@Test
@@ -92,14 +113,14 @@ class ReportsTests {
 		add(REQUESTS, "ours", 1, 2000);
 		this.measurements.add(new Measurement(REQUESTS, "theirs", 1, new ResultLine(1000, 1, 2, 3, 7, 0), null));
 		Comparison comparison = new Comparison(List.of(run(Map.of(), "ours", "theirs")));
-		assertThat(MarkdownReport.of(comparison)).contains("| theirs | 1,000 (lost 7)<br>0.50 |");
+		assertThat(report(comparison)).contains("| theirs | 1,000 (lost 7)<br>0.50 |");
 		assertThat(comparison.isRight()).isFalse();
 	}
 
 	@Test
 	void timesThatNoRequestHadAreLeftOut() {
 		this.measurements.add(new Measurement(PARTIALS, "ours", 1, new ResultLine(0, 0, 0, 0, 0, 9000), null));
-		assertThat(MarkdownReport.of(new Comparison(List.of(run(Map.of(), "ours")))))
+		assertThat(report(new Comparison(List.of(run(Map.of(), "ours")))))
 			.contains("| ours | 9,000 (9,000–9,000) | – | – | 0 | 1.00 (1.00–1.00) |  |");
 	}
 
@@ -114,7 +135,7 @@ class ReportsTests {
 		add(REQUESTS, "late", 1, 600);
 		Comparison comparison = new Comparison(List.of(first, second, run(Map.of(), "late")));
 		assertThat(comparison.isRight()).isTrue();
-		assertThat(MarkdownReport.of(comparison)).contains("Medians of 1 to 2 rounds of 5 s")
+		assertThat(report(comparison)).contains("Medians of 1 to 2 rounds of 5 s")
 			.contains("| ours | 3,000<br>1.00 |")
 			.contains("| theirs | 1,000<br>0.38 |")
 			.contains("(≈: of medians, where no round has both)")
@@ -145,7 +166,13 @@ class ReportsTests {
 					"prefers-color-scheme:dark")
 			.containsPattern("class=\"p\" x=\"162\" y=\"34\" width=\"206.0\"")
 			.containsPattern("class=\"o\" x=\"162\" y=\"53\" width=\"103.0\"")
-			.doesNotContain("<script");
+			.doesNotContain("<script", "lost");
+	}
+
+	@Test
+	void chartTellsWhatIsLost() {
+		this.measurements.add(new Measurement(REQUESTS, "ours", 1, new ResultLine(1000, 1, 2, 3, 7, 0), null));
+		assertThat(SvgChart.of(new Comparison(List.of(run(Map.of(), "ours"))))).contains(">1,000, lost 7</text>");
 	}
 
 	@Test
