@@ -25,8 +25,10 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
+import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.StreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls by one channel of gRPC.
@@ -34,6 +36,12 @@ import io.grpc.stub.StreamObserver;
 final class GrpcLoad implements LoadPeer {
 
 	private static final long TIMEOUT_SECONDS = 30;
+
+	/**
+	 * How many messages of a stream are asked for at once: one by one each would change
+	 * threads twice.
+	 */
+	private static final int BATCH = 256;
 
 	private final ManagedChannel channel;
 
@@ -80,9 +88,13 @@ final class GrpcLoad implements LoadPeer {
 	/**
 	 * One call after another.
 	 */
-	private final class Slot implements StreamObserver<byte[]> {
+	private final class Slot implements ClientResponseObserver<byte[], byte[]> {
 
 		private final ReplyCheck check;
+
+		private @Nullable ClientCallStreamObserver<byte[]> call;
+
+		private int unasked;
 
 		Slot(ReplyCheck check) {
 			this.check = check;
@@ -109,12 +121,29 @@ final class GrpcLoad implements LoadPeer {
 		}
 
 		@Override
+		public void beforeStart(ClientCallStreamObserver<byte[]> started) {
+			this.call = started;
+			this.unasked = 0;
+			if (GrpcLoad.this.stream) {
+				started.disableAutoRequestWithInitial(2 * BATCH);
+			}
+		}
+
+		@Override
 		public void onNext(byte[] reply) {
 			if (GrpcLoad.this.stream) {
 				this.check.partial(reply);
+				askForMore();
 			}
 			else {
 				this.check.reply(reply);
+			}
+		}
+
+		private void askForMore() {
+			if (++this.unasked == BATCH && this.call != null) {
+				this.unasked = 0;
+				this.call.request(BATCH);
 			}
 		}
 
