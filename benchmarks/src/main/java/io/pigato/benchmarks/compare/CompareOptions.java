@@ -81,7 +81,7 @@ final class CompareOptions {
 			description = "Rounds (default: ${DEFAULT-VALUE}).")
 	private int rounds;
 
-	@Option(names = "--warmup", paramLabel = "SECONDS", defaultValue = "8",
+	@Option(names = "--warmup", paramLabel = "SECONDS", defaultValue = "10",
 			description = "Before anything is measured; on few processors some take long until they are compiled "
 					+ "(default: ${DEFAULT-VALUE}).")
 	private int warmup;

@@ -76,7 +76,8 @@ final class MarkdownReport {
 	 * warm-up}.
 	 */
 	static String settings(Comparison comparison) {
-		return "Medians of " + comparison.rounds() + " rounds of "
+		String rounds = comparison.rounds();
+		return "Medians of " + rounds + (rounds.equals("1") ? " round of " : " rounds of ")
 				+ comparison.times()
 					.stream()
 					.map((time) -> time.seconds() + " s after " + time.warmup() + " s of warm-up")

@@ -64,7 +64,7 @@ class ReportsTests {
 	void reportShowsTheChart() {
 		add(REQUESTS, "ours", 1, 2000);
 		assertThat(report(new Comparison(List.of(run(Map.of(), "ours"))))).startsWith("# How it compares")
-			.contains("](chart.svg)\n");
+			.contains("Medians of 1 round of 5 s after 3 s of warm-up, ", "](chart.svg)\n");
 	}
 
 	@Test
