@@ -47,7 +47,7 @@ final class SvgChart {
 	private static final int LEFT = 162;
 
 	/** The longest bar: room for its number. */
-	private static final int LONGEST = 206;
+	private static final int LONGEST = 190;
 
 	private static final int PANEL_GAP = 26;
 
