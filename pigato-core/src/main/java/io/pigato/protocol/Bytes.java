@@ -52,7 +52,7 @@ public final class Bytes implements Comparable<Bytes> {
 	 * Mix eight bytes at a time: every message brings such byte strings, and one byte
 	 * after the other, as {@link Arrays#hashCode(byte[])} takes them, would show.
 	 */
-	private static int hash(byte[] value) {
+	static int hash(byte[] value) {
 		int length = value.length;
 		long hash = length * MULTIPLIER;
 		int at = 0;

@@ -56,6 +56,8 @@ public final class RequestOptions {
 
 	private static final Set<String> KEYS = Set.of(TIMEOUT, DEADLINE, RETRY, WORKER_ID, NO_CACHE, PERSIST, FAIL_FAST);
 
+	private static final RecentOptions recent = new RecentOptions();
+
 	private final byte[] json;
 
 	private long timeout = DEFAULT_TIMEOUT;
@@ -95,6 +97,10 @@ public final class RequestOptions {
 	 * @return the options
 	 */
 	public static RequestOptions decode(byte[] json) {
+		return (json.length <= RecentOptions.MAX_SIZE) ? recent.get(json) : parse(json);
+	}
+
+	static RequestOptions parse(byte[] json) {
 		return new RequestOptions(json);
 	}
 
