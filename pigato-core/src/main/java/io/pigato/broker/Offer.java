@@ -146,6 +146,9 @@ final class Offer extends PagedTable.Entry {
 	 * behind a wildcard, each has its turn.
 	 */
 	@Nullable PendingRequest nextFor(WorkerSession worker) {
+		if (this.waiting.isEmpty()) {
+			return null;
+		}
 		for (WaitingService service : this.waiting) {
 			PendingRequest request = service.peekFor(worker);
 			if (request != null) {

@@ -67,6 +67,8 @@ public final class MessageCodec {
 
 	private static final byte[] WORD_DRAIN = word("drain");
 
+	private static final RecentNames names = new RecentNames();
+
 	private static final ToBroker CLIENT_HEARTBEAT = new ToBroker.ClientHeartbeat();
 
 	private static final ToBroker WORKER_DISCONNECT = new ToBroker.WorkerDisconnect();
@@ -120,7 +122,7 @@ public final class MessageCodec {
 		if (frames[3].length == 0) {
 			return malformedToBroker(frames, Fault.EMPTY_REQUEST_ID);
 		}
-		String service = Text.decode(frames[2]);
+		String service = names.decode(frames[2]);
 		if (service == null) {
 			return malformedToBroker(frames, Fault.SERVICE_NOT_TEXT);
 		}
@@ -275,7 +277,7 @@ public final class MessageCodec {
 		if (frames[5].length == 0) {
 			return malformedToWorker(frames, Fault.EMPTY_REQUEST_ID);
 		}
-		String service = Text.decode(frames[3]);
+		String service = names.decode(frames[3]);
 		if (service == null) {
 			return malformedToWorker(frames, Fault.SERVICE_NOT_TEXT);
 		}
@@ -340,12 +342,22 @@ public final class MessageCodec {
 
 	private static byte[][] encodeToBroker(ToBroker message) {
 		if (message instanceof ToBroker.Request request) {
-			return append(request.payload(), CLIENT, REQUEST, Text.encode(request.service()),
-					request.requestId().array());
+			byte[][] frames = frames(4, request.payload());
+			frames[0] = CLIENT;
+			frames[1] = REQUEST;
+			frames[2] = names.encode(request.service());
+			frames[3] = request.requestId().array();
+			return frames;
 		}
 		if (message instanceof ToBroker.WorkerReply reply) {
-			return append(reply.payload(), WORKER, type(reply.type()), reply.clientId().array(), EMPTY,
-					reply.requestId().array(), reply.status());
+			byte[][] frames = frames(6, reply.payload());
+			frames[0] = WORKER;
+			frames[1] = type(reply.type());
+			frames[2] = reply.clientId().array();
+			frames[3] = EMPTY;
+			frames[4] = reply.requestId().array();
+			frames[5] = reply.status();
+			return frames;
 		}
 		if (message instanceof ToBroker.WorkerHeartbeat heartbeat) {
 			return append(heartbeat.payload(), WORKER, HEARTBEAT);
@@ -384,8 +396,13 @@ public final class MessageCodec {
 
 	private static byte[][] encodeToClient(ToClient message) {
 		if (message instanceof ToClient.Reply reply) {
-			return append(reply.payload(), CLIENT, type(reply.type()), EMPTY, reply.requestId().array(),
-					reply.status());
+			byte[][] frames = frames(5, reply.payload());
+			frames[0] = CLIENT;
+			frames[1] = type(reply.type());
+			frames[2] = EMPTY;
+			frames[3] = reply.requestId().array();
+			frames[4] = reply.status();
+			return frames;
 		}
 		if (message instanceof ToClient.Heartbeat) {
 			return new byte[][] { CLIENT, HEARTBEAT };
@@ -401,8 +418,14 @@ public final class MessageCodec {
 
 	private static byte[][] encodeToWorker(ToWorker message) {
 		if (message instanceof ToWorker.Request request) {
-			return append(request.payload(), WORKER, REQUEST, request.clientId().array(),
-					Text.encode(request.service()), EMPTY, request.requestId().array());
+			byte[][] frames = frames(6, request.payload());
+			frames[0] = WORKER;
+			frames[1] = REQUEST;
+			frames[2] = request.clientId().array();
+			frames[3] = names.encode(request.service());
+			frames[4] = EMPTY;
+			frames[5] = request.requestId().array();
+			return frames;
 		}
 		if (message instanceof ToWorker.Heartbeat) {
 			return new byte[][] { WORKER, HEARTBEAT };
@@ -435,6 +458,15 @@ public final class MessageCodec {
 			case PARTIAL -> PARTIAL;
 			case REJECT -> REJECT;
 		};
+	}
+
+	/**
+	 * Return frames that end with the payload, with room for a head.
+	 */
+	private static byte[][] frames(int head, Payload payload) {
+		byte[][] frames = new byte[head + payload.size()][];
+		payload.copyTo(frames, head);
+		return frames;
 	}
 
 	private static byte[][] append(Payload payload, byte[]... head) {
