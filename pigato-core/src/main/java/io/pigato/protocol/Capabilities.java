@@ -29,8 +29,8 @@ import tools.jackson.core.JsonToken;
 
 /**
  * What a peer announces of itself (protocol part 4):
- * <code>{"heartbeat":2500,"features":["cancel","drain"]}</code>, and a worker its
- * {@code concurrency}. Immutable.
+ * <code>{"heartbeat":2500,"features":["cancel","credit","drain"]}</code>, and a worker
+ * its {@code concurrency}. Immutable.
  * <p>
  * An extension of the protocol is used only toward a peer that announced it; names that
  * are not known here are for later versions.
@@ -39,6 +39,9 @@ public final class Capabilities {
 
 	/** The peer understands that a request is given up. */
 	public static final String CANCEL = "cancel";
+
+	/** The peer sends, forwards or heeds credit for partial replies. */
+	public static final String CREDIT = "credit";
 
 	/** The peer understands that its counterpart is about to stop. */
 	public static final String DRAIN = "drain";

@@ -48,6 +48,9 @@ public enum Fault {
 	EMPTY_SERVICE,
 
 	/** A heartbeat names something that cannot be beaten for. */
-	UNKNOWN_HEARTBEAT
+	UNKNOWN_HEARTBEAT,
+
+	/** The amounts of a grant of credit are not positive numbers. */
+	INVALID_CREDIT
 
 }

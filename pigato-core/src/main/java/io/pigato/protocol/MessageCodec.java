@@ -65,7 +65,11 @@ public final class MessageCodec {
 
 	private static final byte[] WORD_CANCEL = word("cancel");
 
+	private static final byte[] WORD_CREDIT = word("credit");
+
 	private static final byte[] WORD_DRAIN = word("drain");
+
+	private static final int MAX_DIGITS = 10;
 
 	private static final RecentNames names = new RecentNames();
 
@@ -134,6 +138,9 @@ public final class MessageCodec {
 			return CLIENT_HEARTBEAT;
 		}
 		byte[] word = frames[2];
+		if (Arrays.equals(word, WORD_CREDIT)) {
+			return decodeCreditGrant(frames);
+		}
 		boolean request = Arrays.equals(word, WORD_REQUEST);
 		boolean req = !request && Arrays.equals(word, WORD_REQ);
 		boolean worker = Arrays.equals(word, WORD_WORKER);
@@ -156,6 +163,16 @@ public final class MessageCodec {
 			return new ToBroker.CancelRequest(Bytes.wrap(subject));
 		}
 		return new ToBroker.RequestHeartbeat(Bytes.wrap(subject), request ? Spelling.REQUEST : Spelling.REQ);
+	}
+
+	private static ToBroker decodeCreditGrant(byte[][] frames) {
+		if (frames.length != 6) {
+			return malformedToBroker(frames, lengthFault(frames, 6));
+		}
+		int partials = amount(frames[4]);
+		int bytes = amount(frames[5]);
+		return (partials > 0 && bytes > 0) ? new ToBroker.CreditGrant(Bytes.wrap(frames[3]), partials, bytes)
+				: malformedToBroker(frames, Fault.INVALID_CREDIT);
 	}
 
 	private static ToBroker decodeFromWorker(byte[][] frames) {
@@ -301,6 +318,9 @@ public final class MessageCodec {
 		if (frames.length == 5) {
 			return new ToWorker.RequestHeartbeat(Bytes.wrap(frames[2]), Bytes.wrap(frames[4]));
 		}
+		if (Arrays.equals(frames[5], WORD_CREDIT)) {
+			return decodeCreditGrantToWorker(frames);
+		}
 		if (!Arrays.equals(frames[5], WORD_CANCEL)) {
 			return malformedToWorker(frames, Fault.UNKNOWN_HEARTBEAT);
 		}
@@ -308,8 +328,41 @@ public final class MessageCodec {
 				: malformedToWorker(frames, Fault.TOO_MANY_FRAMES);
 	}
 
+	private static ToWorker decodeCreditGrantToWorker(byte[][] frames) {
+		if (frames.length != 8) {
+			return malformedToWorker(frames, lengthFault(frames, 8));
+		}
+		int partials = amount(frames[6]);
+		int bytes = amount(frames[7]);
+		return (partials > 0 && bytes > 0)
+				? new ToWorker.CreditGrant(Bytes.wrap(frames[2]), Bytes.wrap(frames[4]), partials, bytes)
+				: malformedToWorker(frames, Fault.INVALID_CREDIT);
+	}
+
 	private static ToWorker malformedToWorker(byte[][] frames, Fault fault) {
 		return new ToWorker.Malformed(fault, frames);
+	}
+
+	/**
+	 * Read a positive number as {@link #digits} writes it.
+	 * @return the number, 0 if there is none or it is larger than an {@code int}
+	 */
+	private static int amount(byte[] digits) {
+		if (digits.length == 0 || digits.length > MAX_DIGITS || digits[0] == '0') {
+			return 0;
+		}
+		long value = 0;
+		for (byte digit : digits) {
+			if (digit < '0' || digit > '9') {
+				return 0;
+			}
+			value = value * 10 + (digit - '0');
+		}
+		return (value <= Integer.MAX_VALUE) ? (int) value : 0;
+	}
+
+	private static byte[] digits(int amount) {
+		return word(Integer.toString(amount));
 	}
 
 	private static int tag(byte[][] frames, int index) {
@@ -381,6 +434,10 @@ public final class MessageCodec {
 		if (message instanceof ToBroker.CancelRequest cancel) {
 			return new byte[][] { CLIENT, HEARTBEAT, WORD_CANCEL, cancel.requestId().array() };
 		}
+		if (message instanceof ToBroker.CreditGrant grant) {
+			return new byte[][] { CLIENT, HEARTBEAT, WORD_CREDIT, grant.requestId().array(), digits(grant.partials()),
+					digits(grant.bytes()) };
+		}
 		if (message instanceof ToBroker.WorkerLiveness liveness) {
 			return new byte[][] { CLIENT, HEARTBEAT, WORD_WORKER, liveness.workerId().array() };
 		}
@@ -437,6 +494,10 @@ public final class MessageCodec {
 		if (message instanceof ToWorker.CancelRequest cancel) {
 			return new byte[][] { WORKER, HEARTBEAT, cancel.clientId().array(), EMPTY, cancel.requestId().array(),
 					WORD_CANCEL };
+		}
+		if (message instanceof ToWorker.CreditGrant grant) {
+			return new byte[][] { WORKER, HEARTBEAT, grant.clientId().array(), EMPTY, grant.requestId().array(),
+					WORD_CREDIT, digits(grant.partials()), digits(grant.bytes()) };
 		}
 		if (message instanceof ToWorker.ReadyAccepted accepted) {
 			byte @Nullable [] capabilities = accepted.capabilities();

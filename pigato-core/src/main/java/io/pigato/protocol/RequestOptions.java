@@ -54,7 +54,12 @@ public final class RequestOptions {
 
 	private static final String FAIL_FAST = "failFast";
 
-	private static final Set<String> KEYS = Set.of(TIMEOUT, DEADLINE, RETRY, WORKER_ID, NO_CACHE, PERSIST, FAIL_FAST);
+	private static final String CREDIT = "credit";
+
+	private static final String CREDIT_BYTES = "creditBytes";
+
+	private static final Set<String> KEYS = Set.of(TIMEOUT, DEADLINE, RETRY, WORKER_ID, NO_CACHE, PERSIST, FAIL_FAST,
+			CREDIT, CREDIT_BYTES);
 
 	private static final RecentOptions recent = new RecentOptions();
 
@@ -73,6 +78,10 @@ public final class RequestOptions {
 	private boolean persist;
 
 	private boolean failFast;
+
+	private int credit;
+
+	private int creditBytes;
 
 	private volatile @Nullable Map<String, @Nullable Object> all;
 
@@ -113,6 +122,8 @@ public final class RequestOptions {
 			case NO_CACHE -> this.noCache = JsonObject.isTruthy(token, parser);
 			case PERSIST -> this.persist = JsonObject.isTruthy(token, parser);
 			case FAIL_FAST -> this.failFast = JsonObject.isTruthy(token, parser);
+			case CREDIT -> this.credit = amount(token, parser);
+			case CREDIT_BYTES -> this.creditBytes = amount(token, parser);
 			default -> {
 				// read when it is asked for
 			}
@@ -126,6 +137,10 @@ public final class RequestOptions {
 	private static long duration(JsonToken token, JsonParser parser, long otherwise) {
 		long value = JsonObject.number(token, parser, otherwise);
 		return (value == 0) ? otherwise : Math.max(value, NONE);
+	}
+
+	private static int amount(JsonToken token, JsonParser parser) {
+		return (int) Math.max(Math.min(JsonObject.number(token, parser, 0), Integer.MAX_VALUE), 0);
 	}
 
 	private static @Nullable String text(JsonToken token, JsonParser parser) {
@@ -189,6 +204,16 @@ public final class RequestOptions {
 	 */
 	public boolean failFast() {
 		return this.failFast;
+	}
+
+	/**
+	 * Return how much of partial replies the client takes before it grants more (protocol
+	 * part 4).
+	 * @return a new window, {@code null} if there is no limit: unless the request has
+	 * both {@code credit} and {@code creditBytes}, positive
+	 */
+	public @Nullable CreditWindow credit() {
+		return (this.credit > 0 && this.creditBytes > 0) ? new CreditWindow(this.credit, this.creditBytes) : null;
 	}
 
 	/**
@@ -316,6 +341,21 @@ public final class RequestOptions {
 		 */
 		public Builder failFast(boolean failFast) {
 			return option(FAIL_FAST, failFast ? 1 : 0);
+		}
+
+		/**
+		 * Set how much of partial replies the client takes before it grants more.
+		 * @param partials the number of partial replies, positive
+		 * @param bytes their size in bytes, positive
+		 * @return this builder
+		 * @throws IllegalArgumentException if one of them is not positive
+		 */
+		public Builder credit(int partials, int bytes) {
+			if (partials <= 0 || bytes <= 0) {
+				throw new IllegalArgumentException(
+						"credit must be positive but is " + partials + " partial replies and " + bytes + " bytes");
+			}
+			return option(CREDIT, partials).option(CREDIT_BYTES, bytes);
 		}
 
 		/**

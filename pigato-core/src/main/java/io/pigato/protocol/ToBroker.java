@@ -107,6 +107,19 @@ public sealed interface ToBroker extends Message {
 	}
 
 	/**
+	 * {@code C 4 credit rid partials bytes}: a client's reader has taken partial replies
+	 * of one of its requests, so that its worker may send as many more (protocol part 4);
+	 * only sent to a broker that announced {@code credit}.
+	 *
+	 * @param requestId the client's id of the request
+	 * @param partials how many partial replies more, in decimal digits
+	 * @param bytes how many bytes more, in decimal digits
+	 */
+	record CreditGrant(Bytes requestId, int partials, int bytes) implements FromClient {
+
+	}
+
+	/**
 	 * {@code W 1 service [json]}: a worker offers a service.
 	 *
 	 * @param service the service, which may be a wildcard or have a version

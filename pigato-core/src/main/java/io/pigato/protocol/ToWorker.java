@@ -82,6 +82,20 @@ public sealed interface ToWorker extends Message {
 	}
 
 	/**
+	 * {@code W 4 clientId "" rid credit partials bytes}: more partial replies to this
+	 * request may be sent (protocol part 4); only sent to a worker that announced
+	 * {@code credit}.
+	 *
+	 * @param clientId the client as it was given with the request
+	 * @param requestId the client's id of the request
+	 * @param partials how many partial replies more, in decimal digits
+	 * @param bytes how many bytes more, in decimal digits
+	 */
+	record CreditGrant(Bytes clientId, Bytes requestId, int partials, int bytes) implements ToWorker {
+
+	}
+
+	/**
 	 * {@code W 4 drain}: the broker takes no more requests and is about to stop (protocol
 	 * part 4).
 	 */

@@ -38,13 +38,13 @@ class MessageCodecPropertyTests {
 	private static final int SEEDS = 20_000;
 
 	private static final List<String> WORDS = List.of("C", "W", "1", "2", "3", "4", "5", "6", "7", "8", "-", "-", "-",
-			"request", "req", "worker", "hello", "cancel", "drain", "echo", "{}");
+			"request", "req", "worker", "hello", "cancel", "credit", "drain", "echo", "{}", "7");
 
 	private static final List<String> VALID = List.of("C 2 echo r1 \"x\" {}", "C 4", "C 4 request r1", "C 4 req r1",
-			"C 4 worker w1", "C 4 hello {}", "C 4 cancel r1", "C 4 drain", "C 3 - r1 0 \"x\" {}",
+			"C 4 worker w1", "C 4 hello {}", "C 4 cancel r1", "C 4 credit r1 1 2", "C 4 drain", "C 3 - r1 0 \"x\" {}",
 			"C 6 - r1 -1 \"x\" {}", "W 1", "W 1 echo", "W 1 echo {} more", "W 2 c1 echo - r1 \"x\" {}",
 			"W 3 c1 - r1 0 \"x\" {}", "W 6 c1 - r1 0 \"x\"", "W 7 c1 - r1 -1 \"x\" {}", "W 4", "W 4 - {}",
-			"W 4 c1 - r1", "W 4 c1 - r1 cancel", "W 4 drain", "W 5");
+			"W 4 c1 - r1", "W 4 c1 - r1 cancel", "W 4 c1 - r1 credit 1 2", "W 4 drain", "W 5");
 
 	@ParameterizedTest
 	@EnumSource
@@ -73,7 +73,7 @@ class MessageCodecPropertyTests {
 				}
 			}
 		}
-		assertThat(types).hasSize(11 + 5 + 8).contains(ToBroker.CancelRequest.class, ToWorker.CancelRequest.class);
+		assertThat(types).hasSize(12 + 5 + 9).contains(ToBroker.CancelRequest.class, ToWorker.CancelRequest.class);
 		assertThat(faults).containsExactly(Fault.values());
 	}
 

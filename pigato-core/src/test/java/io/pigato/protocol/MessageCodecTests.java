@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -96,6 +97,26 @@ class MessageCodecTests {
 		ToBroker.CancelRequest cancel = decode(Direction.TO_BROKER, Frames.of("C 4 cancel r1"),
 				ToBroker.CancelRequest.class);
 		assertThat(cancel.requestId()).isEqualTo(REQUEST);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1,1,1,1", "64,1048576,64,1048576", "2147483647,2147483647,2147483647,2147483647" })
+	void decodesGrantsOfCredit(String partialsText, String bytesText, int partials, int bytes) {
+		String amounts = partialsText + " " + bytesText;
+		assertThat(decode(Direction.TO_BROKER, Frames.of("C 4 credit r1 " + amounts), ToBroker.CreditGrant.class))
+			.isEqualTo(new ToBroker.CreditGrant(REQUEST, partials, bytes));
+		assertThat(decode(Direction.TO_WORKER, Frames.of("W 4 c1 - r1 credit " + amounts), ToWorker.CreditGrant.class))
+			.isEqualTo(new ToWorker.CreditGrant(CLIENT, REQUEST, partials, bytes));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0 1", "1 0", "-1 1", "1 -1", "- 1", "1 -", "01 1", "1 007", "1.5 1", "1 1e3", "+1 1",
+			"x 1", "1 1x", "2147483648 1", "1 2147483648", "99999999999999999999 1", "0x1 1", "١ 1" })
+	void grantsThatMakeNoSenseAreMalformed(String amounts) {
+		byte[][] fromClient = Frames.of("C 4 credit r1 " + amounts);
+		assertThat(Direction.fault(Direction.TO_BROKER.decode(fromClient))).isEqualTo(Fault.INVALID_CREDIT);
+		byte[][] toWorker = Frames.of("W 4 c1 - r1 credit " + amounts);
+		assertThat(Direction.fault(Direction.TO_WORKER.decode(toWorker))).isEqualTo(Fault.INVALID_CREDIT);
 	}
 
 	@Test
@@ -236,6 +257,7 @@ class MessageCodecTests {
 				arguments(new ToBroker.WorkerLiveness(Bytes.of("w1")), "C 4 worker w1"),
 				arguments(new ToBroker.ClientHello(JSON), "C 4 hello {}"),
 				arguments(new ToBroker.CancelRequest(REQUEST), "C 4 cancel r1"),
+				arguments(new ToBroker.CreditGrant(REQUEST, 5, Integer.MAX_VALUE), "C 4 credit r1 5 2147483647"),
 				arguments(new ToBroker.Ready("echo", null), "W 1 echo"),
 				arguments(new ToBroker.Ready("echo", JSON), "W 1 echo {}"),
 				arguments(new ToBroker.Ready("echo", JSON, more), "W 1 echo {} more"),
@@ -260,6 +282,7 @@ class MessageCodecTests {
 				arguments(new ToWorker.Heartbeat(), "W 4"),
 				arguments(new ToWorker.RequestHeartbeat(CLIENT, REQUEST), "W 4 c1 - r1"),
 				arguments(new ToWorker.CancelRequest(CLIENT, REQUEST), "W 4 c1 - r1 cancel"),
+				arguments(new ToWorker.CreditGrant(CLIENT, REQUEST, 10, 20), "W 4 c1 - r1 credit 10 20"),
 				arguments(new ToWorker.Drain(), "W 4 drain"), arguments(new ToWorker.Disconnect(), "W 5"),
 				arguments(new ToWorker.Malformed(Fault.UNKNOWN_TYPE, new byte[0][]), ""));
 	}
@@ -293,6 +316,9 @@ class MessageCodecTests {
 			TO_BROKER ; C 4 hello           ; TOO_FEW_FRAMES
 			TO_BROKER ; C 4 request r1 x    ; TOO_MANY_FRAMES
 			TO_BROKER ; C 4 cancel r1 -     ; TOO_MANY_FRAMES
+			TO_BROKER ; C 4 credit          ; TOO_FEW_FRAMES
+			TO_BROKER ; C 4 credit r1 1     ; TOO_FEW_FRAMES
+			TO_BROKER ; C 4 credit r1 1 1 1 ; TOO_MANY_FRAMES
 			TO_BROKER ; W 1                 ; EMPTY_SERVICE
 			TO_BROKER ; W 1 -               ; EMPTY_SERVICE
 			TO_BROKER ; W 1 - {}            ; EMPTY_SERVICE
@@ -338,6 +364,9 @@ class MessageCodecTests {
 			TO_WORKER ; W 4 c1 x r1         ; DELIMITER_NOT_EMPTY
 			TO_WORKER ; W 4 c1 - r1 x       ; UNKNOWN_HEARTBEAT
 			TO_WORKER ; W 4 c1 - r1 cancel x; TOO_MANY_FRAMES
+			TO_WORKER ; W 4 c1 - r1 credit  ; TOO_FEW_FRAMES
+			TO_WORKER ; W 4 c1 - r1 credit 1; TOO_FEW_FRAMES
+			TO_WORKER ; W 4 c1 - r1 credit 1 1 x; TOO_MANY_FRAMES
 			TO_WORKER ; W 5 x               ; TOO_MANY_FRAMES
 			""")
 	void namesTheFaultOfWhatIsMalformed(Direction direction, String text, Fault fault) {

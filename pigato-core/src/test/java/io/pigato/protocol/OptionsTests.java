@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,8 +145,33 @@ class OptionsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "timeout, true", "deadline, true", "retry, true", "workerId, true", "nocache, true", "persist, true",
-			"failFast, true", "traceparent, false", "Timeout, false", "'', false" })
+	@CsvSource(delimiter = ';', textBlock = """
+			{"credit":8,"creditBytes":1000}     ; 8 partial replies of 1000 bytes
+			{"creditBytes":7.9,"credit":1e300}  ; 2147483647 partial replies of 7 bytes
+			{"credit":8}                        ;
+			{"creditBytes":8}                   ;
+			{"credit":0,"creditBytes":8}        ;
+			{"credit":8,"creditBytes":-1}       ;
+			{"credit":"8","creditBytes":8}      ;
+			{}                                  ;
+			""")
+	void creditIsThereIfBothOfItsAmountsAre(String text, @Nullable String expected) {
+		CreditWindow window = RequestOptions.decode(json(text)).credit();
+		assertThat((window != null) ? window.toString() : null).isEqualTo(expected);
+	}
+
+	@Test
+	void creditIsWritten() {
+		assertThat(text(RequestOptions.builder().credit(8, 1000).build().encode()))
+			.isEqualTo("{\"credit\":8,\"creditBytes\":1000}");
+		assertThatIllegalArgumentException().isThrownBy(() -> RequestOptions.builder().credit(0, 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> RequestOptions.builder().credit(1, 0));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "credit, true", "creditBytes, true", "timeout, true", "deadline, true", "retry, true",
+			"workerId, true", "nocache, true", "persist, true", "failFast, true", "traceparent, false",
+			"Timeout, false", "'', false" })
 	void keysWithAMeaningAreTold(String key, boolean expected) {
 		assertThat(RequestOptions.isDefined(key)).isEqualTo(expected);
 	}
