@@ -80,7 +80,8 @@ final class BrokerEngine {
 	 * Return what the broker announces of itself.
 	 */
 	static Capabilities capabilities(BrokerOptions options) {
-		return Capabilities.of(options.heartbeatInterval().toMillis(), Capabilities.CANCEL, Capabilities.DRAIN);
+		return Capabilities.of(options.heartbeatInterval().toMillis(), Capabilities.CANCEL, Capabilities.CREDIT,
+				Capabilities.DRAIN);
 	}
 
 	/**
@@ -92,8 +93,8 @@ final class BrokerEngine {
 			return Capabilities.none();
 		}
 		Capabilities all = Capabilities.decode(json);
-		List<String> known = new ArrayList<>(2);
-		for (String feature : List.of(Capabilities.CANCEL, Capabilities.DRAIN)) {
+		List<String> known = new ArrayList<>(3);
+		for (String feature : List.of(Capabilities.CANCEL, Capabilities.CREDIT, Capabilities.DRAIN)) {
 			if (all.has(feature)) {
 				known.add(feature);
 			}
@@ -192,6 +193,9 @@ final class BrokerEngine {
 		}
 		else if (client != null && message instanceof ToBroker.RequestHeartbeat heartbeat) {
 			this.dispatcher.heartbeat(client, heartbeat.requestId());
+		}
+		else if (client != null && message instanceof ToBroker.CreditGrant grant) {
+			this.dispatcher.grant(client, grant);
 		}
 		else if (client != null && message instanceof ToBroker.CancelRequest cancel) {
 			this.dispatcher.cancel(client, cancel.requestId());
@@ -334,7 +338,7 @@ final class BrokerEngine {
 		WorkerSession worker = this.workers.get(peer);
 		if (worker != null && worker.isBlocked()) {
 			this.workers.writable(worker);
-			this.dispatcher.serve(worker);
+			this.dispatcher.writable(worker);
 		}
 		finish();
 	}

@@ -287,7 +287,7 @@ final class Dispatcher {
 	}
 
 	private void partial(PendingRequest request, ToBroker.WorkerReply reply) {
-		request.partialDelivered(this.timers.nanoTime());
+		request.partialDelivered(this.timers.nanoTime(), reply.payload().length());
 		if (this.gateway.send(request.client(), toClient(request, reply))) {
 			this.counters.partials.increment();
 		}
@@ -439,6 +439,35 @@ final class Dispatcher {
 		if (worker != null) {
 			this.workers.send(worker, new ToWorker.RequestHeartbeat(client.workerFacingId(), requestId));
 		}
+	}
+
+	/**
+	 * A client takes more partial replies to a request.
+	 */
+	void grant(ClientSession client, ToBroker.CreditGrant grant) {
+		PendingRequest request = client.requests().get(grant.requestId());
+		if (request == null || !request.granted(this.timers.nanoTime(), grant.partials(), grant.bytes())) {
+			return;
+		}
+		WorkerSession worker = request.worker();
+		if (worker != null && worker.capabilities().has(Capabilities.CREDIT)) {
+			ToWorker.CreditGrant forwarded = new ToWorker.CreditGrant(client.workerFacingId(), grant.requestId(),
+					grant.partials(), grant.bytes());
+			if (this.workers.send(worker, forwarded) == SendResult.FULL) {
+				worker.grantLater(request, forwarded);
+			}
+		}
+	}
+
+	/**
+	 * A worker's connection takes messages again.
+	 */
+	void writable(WorkerSession worker) {
+		LateGrants grants = worker.lateGrants();
+		if (grants != null) {
+			grants.send((grant) -> this.workers.send(worker, grant) == SendResult.SENT);
+		}
+		serve(worker);
 	}
 
 	void cancel(ClientSession client, Bytes requestId) {

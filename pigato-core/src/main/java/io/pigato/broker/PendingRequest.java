@@ -22,6 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.pigato.protocol.Bytes;
+import io.pigato.protocol.Capabilities;
+import io.pigato.protocol.CreditWindow;
 import io.pigato.protocol.Payload;
 import io.pigato.protocol.RequestOptions;
 import io.pigato.transport.Timers;
@@ -61,6 +63,9 @@ final class PendingRequest {
 
 	private final long deadlineAt;
 
+	/** How much of partial replies its client takes, {@code null} if it does not say. */
+	private final @Nullable CreditWindow credit;
+
 	private Timers.@Nullable Timer timer;
 
 	private int attempts;
@@ -99,6 +104,8 @@ final class PendingRequest {
 		this.size = size(requestId, serviceName, payload) + ((workerId != null) ? 4L * workerId.length() : 0);
 		this.lastActivity = now;
 		this.deadlineAt = now + millisToNanos(options.deadline());
+		// from one that does not beat it would be a way to have a request never expire
+		this.credit = client.capabilities().has(Capabilities.CREDIT) ? options.credit() : null;
 	}
 
 	/**
@@ -154,12 +161,14 @@ final class PendingRequest {
 	}
 
 	/**
-	 * Return how long it is until the request expires, zero or less if it has.
+	 * Return how long it is until the request expires, zero or less if it has. As long as
+	 * its worker waits for its client, the idle time does not pass.
 	 */
 	long nanosToExpiry(long now) {
 		long left = Long.MAX_VALUE;
 		if (this.options.timeout() != RequestOptions.NONE) {
-			left = millisToNanos(this.options.timeout()) - (now - this.lastActivity);
+			long idle = (this.credit == null || this.credit.isOpen()) ? now - this.lastActivity : 0;
+			left = millisToNanos(this.options.timeout()) - idle;
 		}
 		if (this.options.deadline() != RequestOptions.NONE) {
 			left = Math.min(left, this.deadlineAt - now);
@@ -181,11 +190,29 @@ final class PendingRequest {
 	/**
 	 * A partial went to the client: the idle time starts anew, and a second run would
 	 * send it twice.
+	 * @param size the size of its data and options in bytes
 	 */
-	void partialDelivered(long now) {
+	void partialDelivered(long now, long size) {
+		if (this.credit != null) {
+			this.credit.spend(size);
+		}
 		this.lastActivity = now;
 		this.partialDelivered = true;
 		this.payload = Payload.none();
+	}
+
+	/**
+	 * The client takes more partials: it is the worker's turn, and the idle time starts
+	 * anew.
+	 * @return {@code false} if its partials are not limited
+	 */
+	boolean granted(long now, int partials, int bytes) {
+		if (this.credit == null) {
+			return false;
+		}
+		this.credit.grant(partials, bytes);
+		this.lastActivity = now;
+		return true;
 	}
 
 	boolean isPartialDelivered() {

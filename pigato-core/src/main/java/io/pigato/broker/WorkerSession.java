@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pigato.protocol.Bytes;
 import io.pigato.protocol.Capabilities;
+import io.pigato.protocol.ToWorker;
 import io.pigato.protocol.WorkerState;
 import io.pigato.transport.Timers;
 
@@ -57,6 +58,9 @@ final class WorkerSession extends PagedTable.Entry {
 
 	/** Requests that only this worker may handle; most workers never have any. */
 	private @Nullable RequestQueue targeted;
+
+	/** What it is still to be told; most workers never have any. */
+	private @Nullable LateGrants lateGrants;
 
 	private final AbandonedRequests abandoned;
 
@@ -157,6 +161,23 @@ final class WorkerSession extends PagedTable.Entry {
 	 */
 	@Nullable PendingRequest peekTargeted() {
 		return (this.targeted != null) ? this.targeted.peek() : null;
+	}
+
+	/**
+	 * Keep a grant that its connection has no room for.
+	 */
+	void grantLater(PendingRequest request, ToWorker.CreditGrant grant) {
+		if (this.lateGrants == null) {
+			this.lateGrants = new LateGrants();
+		}
+		this.lateGrants.add(request, grant);
+	}
+
+	/**
+	 * Return the grants that its connection had no room for.
+	 */
+	@Nullable LateGrants lateGrants() {
+		return this.lateGrants;
 	}
 
 	/**
@@ -285,6 +306,9 @@ final class WorkerSession extends PagedTable.Entry {
 		request.older = null;
 		request.newer = null;
 		this.inFlight--;
+		if (this.lateGrants != null) {
+			this.lateGrants.remove(request);
+		}
 		this.offer.takenBack();
 	}
 

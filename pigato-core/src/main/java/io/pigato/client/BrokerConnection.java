@@ -103,7 +103,8 @@ final class BrokerConnection {
 		this.counters = counters;
 		this.lossHandler = lossHandler;
 		long millis = Millis.of("heartbeatInterval", options.heartbeatInterval());
-		this.hello = new ToBroker.ClientHello(Capabilities.of(millis, Capabilities.DRAIN).encode());
+		this.hello = new ToBroker.ClientHello(
+				Capabilities.of(millis, Capabilities.CREDIT, Capabilities.DRAIN).encode());
 		this.interval = Millis.toNanos(millis);
 		this.liveness = options.heartbeatLiveness();
 		this.reconnectDelay = Millis.toNanos(Millis.of("reconnectDelay", options.reconnectDelay()));

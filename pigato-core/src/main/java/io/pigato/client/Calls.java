@@ -41,6 +41,11 @@ interface Calls {
 	void heartbeat(PendingRequest request);
 
 	/**
+	 * Let the worker of a request send as much again as its reader has taken.
+	 */
+	void grant(PendingRequest request, ReaderCredit.Amount taken);
+
+	/**
 	 * Make sure that the current thread is not the event loop's.
 	 * @throws IllegalStateException if it is
 	 */

@@ -20,8 +20,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,9 @@ final class ClientEngine {
 	/** Requests that the broker is still to be told to give up. */
 	private final ArrayDeque<Bytes> cancels = new ArrayDeque<>();
 
+	/** Requests whose workers are still to be granted credit. */
+	private final Set<PendingRequest> grants = new LinkedHashSet<>();
+
 	private long sequence;
 
 	private boolean started;
@@ -107,6 +113,7 @@ final class ClientEngine {
 		this.stopped = true;
 		this.heartbeats.stop();
 		this.cancels.clear();
+		this.grants.clear();
 		this.connection.close("the client was stopped");
 		Outcome closed = Outcome.closed("the client was stopped before it was answered");
 		endAll(this.sent, closed);
@@ -155,6 +162,19 @@ final class ClientEngine {
 		}
 	}
 
+	/**
+	 * Let the worker of a request send as much again as its reader has taken, if the
+	 * request is open at the broker.
+	 */
+	void grant(PendingRequest request, ReaderCredit.Amount taken) {
+		ReaderCredit credit = request.credit();
+		if (credit != null && this.sent.contains(request)) {
+			credit.owe(taken);
+			this.grants.add(request);
+			sendGrants();
+		}
+	}
+
 	void onConnected() {
 		this.connection.onConnected();
 		sendWaiting();
@@ -175,8 +195,17 @@ final class ClientEngine {
 
 	void onWritable() {
 		this.connection.onWritable();
-		sendCancels();
+		sendLate();
 		sendWaiting();
+	}
+
+	/**
+	 * Send what could not be sent before it was known what the broker understands, or
+	 * while the socket was full.
+	 */
+	private void sendLate() {
+		sendCancels();
+		sendGrants();
 	}
 
 	/**
@@ -199,9 +228,36 @@ final class ClientEngine {
 		}
 	}
 
+	/**
+	 * Grant what readers have taken, of each request all in one.
+	 */
+	private void sendGrants() {
+		if (this.grants.isEmpty() || !this.connection.isIntroduced()) {
+			return;
+		}
+		if (!this.connection.has(Capabilities.CREDIT)) {
+			this.grants.clear();
+			return;
+		}
+		Iterator<PendingRequest> requests = this.grants.iterator();
+		while (requests.hasNext()) {
+			PendingRequest request = requests.next();
+			ReaderCredit credit = request.credit();
+			if (credit != null) {
+				if (!this.connection.send(credit.grant(request.id()))) {
+					return;
+				}
+				credit.granted();
+				request.granted(this.timers.nanoTime());
+			}
+			requests.remove();
+		}
+	}
+
 	private void onBrokerLost(String reason) {
 		this.heartbeats.stop();
 		this.cancels.clear();
+		this.grants.clear();
 		List<PendingRequest> again = new ArrayList<>();
 		for (PendingRequest request = this.sent.first(); request != null; request = this.sent.first()) {
 			if (request.mayBeSentAgain()) {
@@ -243,11 +299,11 @@ final class ClientEngine {
 		}
 		else if (message instanceof ToClient.Hello hello) {
 			this.connection.announced(Capabilities.decode(hello.capabilities()));
-			sendCancels();
+			sendLate();
 		}
 		else if (message instanceof ToClient.Heartbeat) {
 			this.connection.onHeartbeat();
-			sendCancels();
+			sendLate();
 		}
 		else if (message instanceof ToClient.Drain) {
 			this.connection.drain();
@@ -275,9 +331,20 @@ final class ClientEngine {
 		else {
 			this.counters.partials.incrementAndGet();
 			request.partial(this.timers.nanoTime());
+			spendCredit(request, payload);
 			if (!request.deliver(payload)) {
 				giveUp(request, Outcome.overflow());
 			}
+		}
+	}
+
+	/**
+	 * Toward a broker that knows of no credit nobody waits for it.
+	 */
+	private void spendCredit(PendingRequest request, Payload payload) {
+		ReaderCredit credit = request.credit();
+		if (credit != null && this.connection.has(Capabilities.CREDIT)) {
+			credit.spend(payload.length());
 		}
 	}
 
@@ -348,6 +415,7 @@ final class ClientEngine {
 		this.pending.remove(request.id());
 		this.sent.remove(request);
 		this.waiting.remove(request);
+		this.grants.remove(request);
 		request.done();
 		this.counters.ended(outcome);
 		request.sink().onOutcome(outcome);

@@ -180,6 +180,14 @@ final class ClientLifecycle implements Calls {
 	}
 
 	@Override
+	public void grant(PendingRequest request, ReaderCredit.Amount taken) {
+		ClientSession current = this.session;
+		if (current != null && !request.isDone()) {
+			current.grant(request, taken);
+		}
+	}
+
+	@Override
 	public void checkMayBlock() {
 		ClientSession current = this.session;
 		if (current != null && current.inEventLoop()) {

@@ -37,7 +37,7 @@ import io.pigato.transport.Transports;
  */
 record ClientOptions(Supplier<Endpoint> endpoint, @Nullable String transport, @Nullable String prefix,
 		Duration heartbeatInterval, int heartbeatLiveness, Duration reconnectDelay, Duration timeout, boolean retry,
-		int maxPendingRequests, int bufferSize, PayloadCodec codec, @Nullable Executor executor,
+		int maxPendingRequests, int bufferSize, int bufferBytes, PayloadCodec codec, @Nullable Executor executor,
 		@Nullable EventLoop eventLoop, SocketOptions socketOptions, @Nullable ClientListener listener,
 		List<RequestInterceptor> interceptors) {
 
@@ -46,6 +46,7 @@ record ClientOptions(Supplier<Endpoint> endpoint, @Nullable String transport, @N
 		positive("heartbeatLiveness", heartbeatLiveness);
 		positive("maxPendingRequests", maxPendingRequests);
 		positive("bufferSize", bufferSize);
+		positive("bufferBytes", bufferBytes);
 		Millis.of("heartbeatInterval", heartbeatInterval);
 		Millis.of("reconnectDelay", reconnectDelay);
 		Millis.of("timeout", timeout);

@@ -159,6 +159,10 @@ final class ClientSession implements BrokerLink {
 		execute(() -> this.engine.heartbeat(request));
 	}
 
+	void grant(PendingRequest request, ReaderCredit.Amount taken) {
+		execute(() -> this.engine.grant(request, taken));
+	}
+
 	private boolean execute(Runnable task) {
 		try {
 			this.loop.execute(task);

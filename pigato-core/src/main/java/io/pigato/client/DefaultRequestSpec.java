@@ -54,6 +54,8 @@ final class DefaultRequestSpec implements RequestSpec {
 
 	private int bufferSize;
 
+	private int bufferBytes;
+
 	/** Whether the options on the wire are other than the client's defaults. */
 	private boolean special;
 
@@ -73,6 +75,7 @@ final class DefaultRequestSpec implements RequestSpec {
 		this.timeout = defaults.timeout();
 		this.retry = defaults.retry();
 		this.bufferSize = defaults.bufferSize();
+		this.bufferBytes = defaults.bufferBytes();
 	}
 
 	@Override
@@ -135,6 +138,9 @@ final class DefaultRequestSpec implements RequestSpec {
 		if (key.equals("timeout") || key.equals("deadline") || key.equals("retry")) {
 			throw new IllegalArgumentException("Option '" + key + "' is set by the method of that name");
 		}
+		if (key.equals("credit") || key.equals("creditBytes")) {
+			throw new IllegalArgumentException("Option '" + key + "' is set by bufferSize and bufferBytes");
+		}
 		if (this.others == null) {
 			this.others = new LinkedHashMap<>();
 		}
@@ -150,9 +156,15 @@ final class DefaultRequestSpec implements RequestSpec {
 	}
 
 	@Override
+	public RequestSpec bufferBytes(int bufferBytes) {
+		this.bufferBytes = ClientOptions.positive("bufferBytes", bufferBytes);
+		return this;
+	}
+
+	@Override
 	public <T> @Nullable T call(Type type) {
 		this.calls.checkMayBlock();
-		PendingRequest request = newRequest();
+		PendingRequest request = newRequest(newTemplate());
 		BlockingCall call = new BlockingCall();
 		this.calls.submit(request, call);
 		return this.<T>newReader(type, request).result(await(call, request));
@@ -172,7 +184,7 @@ final class DefaultRequestSpec implements RequestSpec {
 
 	@Override
 	public <T> CompletableFuture<@Nullable T> callAsync(Type type) {
-		PendingRequest request = newRequest();
+		PendingRequest request = newRequest(newTemplate());
 		CallFuture<T> future = new CallFuture<>(this.calls, request, newReader(type, request));
 		this.calls.submit(request, future);
 		return future;
@@ -180,7 +192,7 @@ final class DefaultRequestSpec implements RequestSpec {
 
 	@Override
 	public <T> Stream<@Nullable T> stream(Type type) {
-		PendingRequest request = newRequest();
+		PendingRequest request = newReadRequest(newTemplate(), this.bufferSize, this.bufferBytes);
 		ReplySpliterator<T> replies = new ReplySpliterator<>(this.calls, request, newReader(type, request),
 				this.bufferSize);
 		this.calls.submit(request, replies);
@@ -191,17 +203,18 @@ final class DefaultRequestSpec implements RequestSpec {
 	public <T> Flow.Publisher<T> publisher(Type type) {
 		RequestTemplate template = newTemplate();
 		int size = this.bufferSize;
+		int bytes = this.bufferBytes;
 		return (subscriber) -> {
 			Objects.requireNonNull(subscriber, "subscriber must not be null");
-			subscriber.onSubscribe(new ReplySubscription<T>(this.calls, () -> newReader(type, newRequest(template)),
-					size, subscriber));
+			subscriber.onSubscribe(new ReplySubscription<T>(this.calls,
+					() -> newReader(type, newReadRequest(template, size, bytes)), size, subscriber));
 		};
 	}
 
 	@Override
 	public Call send(CallListener<? super RawReply> listener) {
 		Objects.requireNonNull(listener, "listener must not be null");
-		PendingRequest request = newRequest();
+		PendingRequest request = newReadRequest(newTemplate(), this.bufferSize, this.bufferBytes);
 		ListenerCall call = new ListenerCall(this.calls, request, this.bufferSize, listener);
 		this.calls.submit(request, call);
 		return call;
@@ -211,8 +224,18 @@ final class DefaultRequestSpec implements RequestSpec {
 		return new ReplyReader<>(this.defaults.codec(), type, request);
 	}
 
-	private PendingRequest newRequest() {
-		return newRequest(newTemplate());
+	/**
+	 * Make a request whose partial replies are read.
+	 */
+	private PendingRequest newReadRequest(RequestTemplate template, int bufferSize, int bufferBytes) {
+		ReaderCredit credit = this.defaults.creditShares().take(bufferSize, bufferBytes);
+		try {
+			return newRequest(template.withCredit(credit, this.defaults)).limitedBy(credit);
+		}
+		catch (Throwable ex) {
+			credit.release();
+			throw ex;
+		}
 	}
 
 	private PendingRequest newRequest(RequestTemplate template) {

@@ -38,7 +38,8 @@ final class DefaultScatterSpec implements ScatterSpec {
 
 	private static final int DEFAULT_PARALLELISM = 100;
 
-	private static final Set<String> RESERVED = Set.of("timeout", "deadline", "retry", "workerId", "failFast");
+	private static final Set<String> RESERVED = Set.of("timeout", "deadline", "retry", "workerId", "failFast", "credit",
+			"creditBytes");
 
 	private final Calls calls;
 

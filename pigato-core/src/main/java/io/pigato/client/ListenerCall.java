@@ -60,6 +60,7 @@ final class ListenerCall extends ReplyDrain implements Call {
 
 	private void tell(@Nullable Payload partial, @Nullable Outcome outcome) {
 		if (partial != null) {
+			this.request.taken(partial, this.calls);
 			this.listener.onPartial(new RawReply(partial, false, this.calls.codec()));
 		}
 		else if (outcome != null) {

@@ -56,6 +56,9 @@ final class PendingRequest {
 	/** Those that interceptors left, set before the request is handed over. */
 	private @Nullable RequestObservers observers;
 
+	/** That of a request whose partial replies are read. */
+	private @Nullable ReaderCredit credit;
+
 	private ReplySink sink = NOBODY;
 
 	/** What to send, given up when it won't be sent again. */
@@ -114,6 +117,29 @@ final class PendingRequest {
 	PendingRequest observedBy(RequestObservers observers) {
 		this.observers = observers;
 		return this;
+	}
+
+	/**
+	 * Set how much of partial replies may come before their reader has taken some, before
+	 * the request is handed over.
+	 */
+	PendingRequest limitedBy(ReaderCredit credit) {
+		this.credit = credit;
+		return this;
+	}
+
+	@Nullable ReaderCredit credit() {
+		return this.credit;
+	}
+
+	/**
+	 * A partial reply was taken out of the buffer, on the thread that reads.
+	 */
+	void taken(Payload partial, Calls calls) {
+		ReaderCredit.Amount taken = (this.credit != null) ? this.credit.taken(partial.length()) : null;
+		if (taken != null) {
+			calls.grant(this, taken);
+		}
 	}
 
 	boolean isObserved() {
@@ -222,14 +248,28 @@ final class PendingRequest {
 	}
 
 	/**
-	 * Return how long the request may still take.
+	 * The worker may send more: it is its turn from now on.
+	 */
+	void granted(long now) {
+		this.lastActivity = now;
+	}
+
+	/**
+	 * Return how long the request may still take. As long as the worker waits for the
+	 * reader, the idle time does not pass.
 	 * @return the time in nanoseconds, zero or less if it is over, {@link Long#MAX_VALUE}
 	 * if it never is
 	 */
 	long nanosLeft(long now) {
-		long idle = (this.timeoutMillis >= 0) ? this.lastActivity + Millis.toNanos(this.timeoutMillis) - now
-				: Long.MAX_VALUE;
-		return Math.min(idle, nanosToDeadline(now));
+		return Math.min(idleNanosLeft(now), nanosToDeadline(now));
+	}
+
+	private long idleNanosLeft(long now) {
+		if (this.timeoutMillis < 0) {
+			return Long.MAX_VALUE;
+		}
+		long whole = Millis.toNanos(this.timeoutMillis);
+		return (this.credit != null && this.credit.isExhausted()) ? whole : this.lastActivity + whole - now;
 	}
 
 	long nanosToDeadline(long now) {
@@ -239,6 +279,9 @@ final class PendingRequest {
 	void done() {
 		this.done = true;
 		this.message = null;
+		if (this.credit != null) {
+			this.credit.release();
+		}
 		if (this.timer != null) {
 			this.timer.cancel();
 			this.timer = null;

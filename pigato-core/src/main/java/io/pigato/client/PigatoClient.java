@@ -212,6 +212,8 @@ public final class PigatoClient implements AutoCloseable {
 
 		private int bufferSize = 1024;
 
+		private int bufferBytes = 1 << 20;
+
 		private PayloadCodec codec = new JacksonPayloadCodec();
 
 		private @Nullable Executor executor;
@@ -346,12 +348,24 @@ public final class PigatoClient implements AutoCloseable {
 
 		/**
 		 * Set how many partial replies of a request may wait for their reader unless the
-		 * request says otherwise. Default is 1024.
+		 * request says otherwise, see {@link RequestSpec#bufferSize}. Default is 1024.
 		 * @param bufferSize the number of partial replies, positive
 		 * @return this builder
 		 */
 		public Builder bufferSize(int bufferSize) {
 			this.bufferSize = bufferSize;
+			return this;
+		}
+
+		/**
+		 * Set how many bytes of partial replies of a request may wait for their reader
+		 * unless the request says otherwise, see {@link RequestSpec#bufferBytes}. Default
+		 * is 1 MiB.
+		 * @param bufferBytes the number of bytes, positive
+		 * @return this builder
+		 */
+		public Builder bufferBytes(int bufferBytes) {
+			this.bufferBytes = bufferBytes;
 			return this;
 		}
 
@@ -431,8 +445,8 @@ public final class PigatoClient implements AutoCloseable {
 		ClientOptions options() {
 			return new ClientOptions(this.endpoint, this.transport, this.prefix, this.heartbeatInterval,
 					this.heartbeatLiveness, this.reconnectDelay, this.timeout, this.retry, this.maxPendingRequests,
-					this.bufferSize, this.codec, this.executor, this.eventLoop, this.socketOptions, this.listener,
-					this.interceptors);
+					this.bufferSize, this.bufferBytes, this.codec, this.executor, this.eventLoop, this.socketOptions,
+					this.listener, this.interceptors);
 		}
 
 	}

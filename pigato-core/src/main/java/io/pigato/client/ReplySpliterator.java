@@ -93,6 +93,7 @@ final class ReplySpliterator<T> extends Spliterators.AbstractSpliterator<@Nullab
 			Outcome outcome = this.buffer.outcome();
 			Payload partial = this.buffer.poll();
 			if (partial != null) {
+				this.request.taken(partial, this.calls);
 				action.accept(read(partial));
 				return true;
 			}

@@ -162,6 +162,7 @@ final class ReplySubscription<T> extends ReplyDrain implements Flow.Subscription
 		if (partial == null) {
 			return false;
 		}
+		reader.request().taken(partial, this.calls);
 		T value;
 		try {
 			value = reader.read(partial);

@@ -17,6 +17,8 @@
 package io.pigato.client;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.pigato.json.PayloadCodec;
 import io.pigato.protocol.RequestOptions;
@@ -27,17 +29,27 @@ import io.pigato.protocol.RequestOptions;
  */
 final class RequestDefaults {
 
+	/** More different amounts of credit than this are not remembered. */
+	private static final int MAX_ENCODED = 64;
+
 	private final long timeout;
 
 	private final boolean retry;
 
 	private final int bufferSize;
 
+	private final int bufferBytes;
+
+	private final CreditShares creditShares;
+
 	private final PayloadCodec codec;
 
 	private final RequestOptions.Builder newOptions;
 
 	private final byte[] encodedOptions;
+
+	/** The options with credit, by both amounts of it: there are few in use. */
+	private final Map<Long, byte[]> encodedWithCredit;
 
 	private final List<RequestInterceptor> interceptors;
 
@@ -47,9 +59,12 @@ final class RequestDefaults {
 		this.timeout = Millis.of("timeout", options.timeout());
 		this.retry = options.retry();
 		this.bufferSize = options.bufferSize();
+		this.bufferBytes = options.bufferBytes();
+		this.creditShares = new CreditShares();
 		this.codec = options.codec();
 		this.newOptions = RequestOptions.builder().timeout(this.timeout).retry(this.retry);
 		this.encodedOptions = this.newOptions.build().encode();
+		this.encodedWithCredit = new ConcurrentHashMap<>();
 		this.interceptors = options.interceptors();
 		this.ids = new RequestIds();
 	}
@@ -58,9 +73,12 @@ final class RequestDefaults {
 		this.timeout = other.timeout;
 		this.retry = other.retry;
 		this.bufferSize = other.bufferSize;
+		this.bufferBytes = other.bufferBytes;
+		this.creditShares = other.creditShares;
 		this.codec = other.codec;
 		this.newOptions = other.newOptions;
 		this.encodedOptions = other.encodedOptions;
+		this.encodedWithCredit = other.encodedWithCredit;
 		this.interceptors = interceptors;
 		this.ids = other.ids;
 	}
@@ -89,6 +107,14 @@ final class RequestDefaults {
 		return this.bufferSize;
 	}
 
+	int bufferBytes() {
+		return this.bufferBytes;
+	}
+
+	CreditShares creditShares() {
+		return this.creditShares;
+	}
+
 	PayloadCodec codec() {
 		return this.codec;
 	}
@@ -105,6 +131,21 @@ final class RequestDefaults {
 	 */
 	byte[] encodedOptions() {
 		return this.encodedOptions;
+	}
+
+	/**
+	 * Return the JSON of these options and credit.
+	 */
+	byte[] encodedOptions(ReaderCredit credit) {
+		Long key = ((long) credit.partials() << Integer.SIZE) | credit.bytes();
+		byte[] encoded = this.encodedWithCredit.get(key);
+		if (encoded == null) {
+			encoded = this.newOptions.copy().credit(credit.partials(), credit.bytes()).build().encode();
+			if (this.encodedWithCredit.size() < MAX_ENCODED) {
+				this.encodedWithCredit.put(key, encoded);
+			}
+		}
+		return encoded;
 	}
 
 	List<RequestInterceptor> interceptors() {

@@ -106,18 +106,33 @@ public interface RequestSpec {
 	 * @param value the value, of any type that Jackson writes
 	 * @return this request
 	 * @throws IllegalArgumentException if the key is {@code timeout}, {@code deadline} or
-	 * {@code retry}, which have methods
+	 * {@code retry}, which have methods, or {@code credit} or {@code creditBytes}, which
+	 * follow from the size of the buffer
 	 */
 	RequestSpec option(String key, @Nullable Object value);
 
 	/**
-	 * Set how many partial replies may wait for their reader. If they are more, the
-	 * request ends with a {@link PigatoOverflowException}. Default is the client's.
+	 * Set how many partial replies may wait for their reader, who may be as slow as it
+	 * likes: the worker waits for it, and meanwhile the idle time does not pass. Only a
+	 * worker or a broker that does not know of credit (protocol part 4) goes on sending;
+	 * then one reply too many ends the request with a {@link PigatoOverflowException}.
+	 * Default is the client's.
 	 * @param bufferSize the number of partial replies
 	 * @return this request
 	 * @throws IllegalArgumentException if the number is not positive
 	 */
 	RequestSpec bufferSize(int bufferSize);
+
+	/**
+	 * Set how many bytes the partial replies may have that are on their way or wait for
+	 * their reader, before the worker waits; the last of them may go beyond. If a client
+	 * has many requests that are read like this, each is content with less. Default is
+	 * the client's.
+	 * @param bufferBytes the number of bytes
+	 * @return this request
+	 * @throws IllegalArgumentException if the number is not positive
+	 */
+	RequestSpec bufferBytes(int bufferBytes);
 
 	/**
 	 * Send the request and wait for its result. Partial replies are not kept.
@@ -184,7 +199,8 @@ public interface RequestSpec {
 	 * Send the request and return its replies as they come: partial ones, which may be
 	 * {@code null}, and then the final one if it is not {@code null}. Reading waits for
 	 * replies, and throws what {@link #call(Class)} would. Closing the stream, which is
-	 * to be done unless it was read to its end, gives the request up.
+	 * to be done unless it was read to its end, gives the request up. A stream that is
+	 * neither read nor closed holds its worker up until the deadline, if there is one.
 	 * @param <T> the type of the replies
 	 * @param type the type of the replies
 	 * @return the replies, to be closed

@@ -37,6 +37,17 @@ import io.pigato.protocol.ToBroker;
 record RequestTemplate(String service, Payload payload, RequestOptions.Builder options, long timeout, long deadline,
 		boolean retry) {
 
+	/**
+	 * Return the same request, with credit for partial replies.
+	 */
+	RequestTemplate withCredit(ReaderCredit credit, RequestDefaults defaults) {
+		RequestOptions.Builder limited = this.options.copy().credit(credit.partials(), credit.bytes());
+		byte[] encoded = (this.options == defaults.newOptions()) ? defaults.encodedOptions(credit)
+				: limited.build().encode();
+		return new RequestTemplate(this.service, Payload.of(this.payload.data(), encoded), limited, this.timeout,
+				this.deadline, this.retry);
+	}
+
 	PendingRequest newRequest(Bytes id) {
 		return newRequest(id, this.payload);
 	}

@@ -87,7 +87,8 @@ public interface ScatterSpec {
 	 * @param value the value, of any type that Jackson writes
 	 * @return this request
 	 * @throws IllegalArgumentException if the key is one of {@code timeout},
-	 * {@code deadline}, {@code retry}, {@code workerId} and {@code failFast}
+	 * {@code deadline}, {@code retry}, {@code workerId}, {@code failFast}, {@code credit}
+	 * and {@code creditBytes}
 	 */
 	ScatterSpec option(String key, @Nullable Object value);
 

@@ -61,6 +61,7 @@ final class HandlerInvoker {
 	boolean dispatch(InFlightRequest request) {
 		WorkerReply reply = new WorkerReply(request, this.channel);
 		request.onInactive(reply::tellInactive);
+		request.onCredit(reply::tellReady);
 		if (this.executor == null) {
 			handle(request, reply);
 			return true;

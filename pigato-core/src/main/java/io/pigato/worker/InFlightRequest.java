@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pigato.protocol.CreditWindow;
 import io.pigato.protocol.RequestOptions;
 import io.pigato.protocol.ToWorker;
 import io.pigato.transport.Timers.Timer;
@@ -48,7 +49,10 @@ final class InFlightRequest {
 	/** How long the whole request may take, negative for no end. */
 	final long deadlineNanos;
 
-	/** When the last partial reply was given to the engine. */
+	/** How many partial replies its client takes, {@code null} for any number. */
+	final @Nullable ReplyCredit credit;
+
+	/** When a partial reply was last given to the engine, or credit for one came. */
 	long activityNanos;
 
 	@Nullable Timer timer;
@@ -69,7 +73,15 @@ final class InFlightRequest {
 	/** Set before the handler starts. */
 	private @Nullable Runnable onInactive;
 
-	InFlightRequest(RequestKey key, ToWorker.Request message, long nowNanos) {
+	/** Set before the handler starts. */
+	private @Nullable Runnable onCredit;
+
+	/**
+	 * Create a request.
+	 * @param nowNanos the time
+	 * @param brokerGrants whether the broker would tell of more credit
+	 */
+	InFlightRequest(RequestKey key, ToWorker.Request message, long nowNanos, boolean brokerGrants) {
 		this.key = key;
 		this.message = message;
 		this.options = RequestOptions.decode(message.payload().options());
@@ -77,6 +89,8 @@ final class InFlightRequest {
 		this.activityNanos = nowNanos;
 		this.idleNanos = nanos(this.options.timeout());
 		this.deadlineNanos = nanos(this.options.deadline());
+		CreditWindow window = brokerGrants ? this.options.credit() : null;
+		this.credit = (window != null) ? new ReplyCredit(window) : null;
 	}
 
 	private static long nanos(long millis) {
@@ -88,10 +102,26 @@ final class InFlightRequest {
 	}
 
 	/**
-	 * Return how long it is until the request expires here.
+	 * Whether replies wait here for credit.
+	 */
+	boolean holdsReplies() {
+		return this.credit != null && !this.credit.held.isEmpty();
+	}
+
+	/**
+	 * Whether one more partial reply may be sent. Any thread may ask.
+	 */
+	boolean hasCredit() {
+		return this.credit == null || !this.credit.isExhausted();
+	}
+
+	/**
+	 * Return how long it is until the request expires here. As long as the handler waits
+	 * for the client, the idle time does not pass.
 	 */
 	long remainingNanos(long now) {
-		long idle = (this.idleNanos >= 0) ? this.idleNanos - (now - this.activityNanos) : Long.MAX_VALUE;
+		long idle = (this.idleNanos >= 0) ? this.idleNanos - (hasCredit() ? now - this.activityNanos : 0)
+				: Long.MAX_VALUE;
 		long deadline = (this.deadlineNanos >= 0) ? this.deadlineNanos - (now - this.receivedNanos) : Long.MAX_VALUE;
 		return Math.min(idle, deadline);
 	}
@@ -109,11 +139,28 @@ final class InFlightRequest {
 		this.onInactive = task;
 	}
 
+	void onCredit(Runnable task) {
+		this.onCredit = task;
+	}
+
+	/**
+	 * More credit came, on the loop.
+	 */
+	void creditCame() {
+		Runnable task = this.onCredit;
+		if (task != null) {
+			task.run();
+		}
+	}
+
 	/**
 	 * Mark the request as given up, on the loop.
 	 */
 	void deactivate() {
 		this.inactive = true;
+		if (this.credit != null) {
+			this.credit.wakeAll();
+		}
 		Runnable task = this.onInactive;
 		if (task != null) {
 			task.run();

@@ -62,6 +62,9 @@ final class InFlightRequests {
 
 	private boolean dispatching;
 
+	/** Whether the broker tells of more credit for partial replies. */
+	private boolean brokerGrants;
+
 	InFlightRequests(Timers timers, WorkerPort port, WorkerEvents events, WorkerCounters counters, int concurrency,
 			Runnable onIdle) {
 		this.timers = timers;
@@ -81,6 +84,14 @@ final class InFlightRequests {
 	}
 
 	/**
+	 * Set whether the broker tells of more credit, which requests from now on are limited
+	 * by if it does.
+	 */
+	void brokerGrants(boolean brokerGrants) {
+		this.brokerGrants = brokerGrants;
+	}
+
+	/**
 	 * Take, queue, reject or ignore a request.
 	 */
 	void accept(ToWorker.Request message) {
@@ -90,7 +101,7 @@ final class InFlightRequests {
 			return;
 		}
 		WorkerCounters.increment(this.counters.requests);
-		InFlightRequest request = new InFlightRequest(key, message, this.timers.nanoTime());
+		InFlightRequest request = new InFlightRequest(key, message, this.timers.nanoTime(), this.brokerGrants);
 		if (this.draining) {
 			rejectNew(request, WorkerErrorCode.W_SHUTDOWN);
 		}
@@ -160,27 +171,78 @@ final class InFlightRequests {
 			this.events.settled(reply);
 			return;
 		}
-		if (reply.type() == ReplyType.PARTIAL) {
+		if (reply.isPartial()) {
 			request.activityNanos = this.timers.nanoTime();
 		}
 		else {
 			request.ending = true;
 		}
-		this.outbox.send(reply);
+		if (request.credit != null) {
+			sendOrHold(reply, request.credit);
+		}
+		else {
+			this.outbox.send(reply);
+		}
+	}
+
+	private void sendOrHold(OutboundReply reply, ReplyCredit credit) {
+		boolean free = !reply.isPartial() || reply.credited();
+		if (credit.held.isEmpty() && (free || credit.tryTake(reply.cost()))) {
+			this.outbox.send(reply);
+			return;
+		}
+		credit.held.add(reply);
+		if (reply.credited()) {
+			// for those that are held in front of it, or they would wait for each other
+			credit.giveBack(reply.cost());
+			sendHeld(credit);
+		}
+	}
+
+	private void sendHeld(ReplyCredit credit) {
+		OutboundReply next = credit.held.peek();
+		while (next != null && (!next.isPartial() || credit.tryTake(next.cost()))) {
+			credit.held.remove();
+			this.outbox.send(next);
+			next = credit.held.peek();
+		}
 	}
 
 	/**
-	 * Answer with an error what has not ended.
+	 * A client takes more partial replies.
+	 */
+	void grant(RequestKey key, int partials, int bytes) {
+		InFlightRequest request = this.live.get(key);
+		if (request != null && request.credit != null) {
+			request.activityNanos = this.timers.nanoTime();
+			request.credit.grant(partials, bytes);
+			sendHeld(request.credit);
+			request.creditCame();
+		}
+	}
+
+	private void dropHeld(InFlightRequest request) {
+		while (request.credit != null && !request.credit.held.isEmpty()) {
+			this.outbox.drop(request.credit.held.remove());
+		}
+	}
+
+	/**
+	 * Answer with an error what has not ended, or whose end waits for credit.
 	 */
 	void failAll(byte[] error) {
 		this.queue.clear();
-		List<InFlightRequest> unfinished = this.live.values().stream().filter((request) -> !request.ending).toList();
+		List<InFlightRequest> unfinished = this.live.values()
+			.stream()
+			.filter((request) -> !request.ending || request.holdsReplies())
+			.toList();
 		if (!unfinished.isEmpty()) {
 			this.events.unfinished(unfinished);
 		}
 		for (InFlightRequest request : unfinished) {
 			request.ending = true;
 			request.deactivate();
+			dropHeld(request);
 			this.outbox.sendOwn(OutboundReply.uncharged(request, ReplyType.FINAL, true, error));
 		}
 	}
@@ -214,6 +276,7 @@ final class InFlightRequests {
 		WorkerCounters.increment(this.counters.inactive);
 		request.deactivate();
 		this.outbox.drop(request);
+		dropHeld(request);
 		letGo(request);
 	}
 

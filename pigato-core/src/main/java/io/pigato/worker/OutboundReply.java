@@ -29,8 +29,10 @@ import io.pigato.protocol.ToBroker;
  * @param error whether the data is an error
  * @param payload data and options
  * @param charged whether it counts against the {@link SendBudget}
+ * @param credited whether {@link ReplyCredit} was taken for it
  */
-record OutboundReply(InFlightRequest request, ReplyType type, boolean error, Payload payload, boolean charged) {
+record OutboundReply(InFlightRequest request, ReplyType type, boolean error, Payload payload, boolean charged,
+		boolean credited) {
 
 	/** Rough size of what a waiting reply costs besides its payload, in bytes. */
 	private static final int OVERHEAD = 128;
@@ -41,7 +43,32 @@ record OutboundReply(InFlightRequest request, ReplyType type, boolean error, Pay
 	 * Return a reply that the worker makes itself, with no options.
 	 */
 	static OutboundReply uncharged(InFlightRequest request, ReplyType type, boolean error, byte[] data) {
-		return new OutboundReply(request, type, error, Payload.of(data, NO_OPTIONS), false);
+		return new OutboundReply(request, type, error, Payload.of(data, NO_OPTIONS), false, false);
+	}
+
+	/**
+	 * Return a reply of a handler, for which no credit was taken.
+	 */
+	static OutboundReply of(InFlightRequest request, ReplyType type, boolean error, Payload payload) {
+		return new OutboundReply(request, type, error, payload, true, false);
+	}
+
+	/**
+	 * Return this reply, for which credit was taken.
+	 */
+	OutboundReply withCredit() {
+		return new OutboundReply(this.request, this.type, this.error, this.payload, this.charged, true);
+	}
+
+	boolean isPartial() {
+		return this.type == ReplyType.PARTIAL;
+	}
+
+	/**
+	 * Return how much credit it costs.
+	 */
+	long cost() {
+		return this.payload.length();
 	}
 
 	static long size(Payload payload) {

@@ -20,7 +20,6 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
-import io.pigato.protocol.ReplyType;
 import io.pigato.protocol.ToBroker;
 import io.pigato.transport.SendResult;
 
@@ -78,7 +77,7 @@ final class Outbox {
 			send(reply);
 		}
 		else {
-			settleDropped(reply);
+			drop(reply);
 		}
 	}
 
@@ -117,12 +116,15 @@ final class Outbox {
 	private void settleSent(OutboundReply reply) {
 		this.counters.countSent(reply);
 		this.events.settled(reply);
-		if (reply.type() != ReplyType.PARTIAL) {
+		if (!reply.isPartial()) {
 			this.onFinished.accept(reply.request());
 		}
 	}
 
-	private void settleDropped(OutboundReply reply) {
+	/**
+	 * Settle a reply that does not wait here, and is not sent.
+	 */
+	void drop(OutboundReply reply) {
 		this.counters.dropped.incrementAndGet();
 		this.events.settled(reply);
 	}
@@ -136,7 +138,7 @@ final class Outbox {
 			OutboundReply reply = iterator.next();
 			if (reply.request() == request) {
 				iterator.remove();
-				settleDropped(reply);
+				drop(reply);
 			}
 		}
 	}
@@ -147,7 +149,7 @@ final class Outbox {
 	void clear() {
 		this.blocked = false;
 		for (OutboundReply reply = this.waiting.poll(); reply != null; reply = this.waiting.poll()) {
-			settleDropped(reply);
+			drop(reply);
 		}
 	}
 

@@ -26,9 +26,14 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Values are written as JSON on the calling thread. If more waits to be sent than fits
  * into the socket's and the worker's bounded queue, the methods that send block until
- * there is room or the reply is inactive. On the thread of the worker's event loop, where
- * nothing may block, they don't; there {@link #write} throws an
- * {@code IllegalStateException} if there is no room.
+ * there is room or the reply is inactive. {@link #write} also waits for a client that has
+ * not yet taken the partial replies that it has room for, if it says how many these are
+ * (protocol part 4), so that a client may be as slow as it likes. To write without
+ * waiting, see {@link #isReady()}.
+ * <p>
+ * On the thread of the worker's event loop, where nothing may block, the methods that
+ * send don't. There partial replies that the client has no room for wait in the worker's
+ * queue, and {@link #write} throws an {@code IllegalStateException} if there is no room.
  * <p>
  * The methods that send return {@code false}, and send nothing, if the reply is inactive.
  * After the reply has ended they throw an {@code IllegalStateException}.
@@ -42,7 +47,7 @@ public interface PigatoReply {
 	 * @throws IllegalStateException if the reply has ended, or there is no room and this
 	 * is the event loop's thread
 	 * @throws WorkerInterruptedException if the thread is interrupted while it waits for
-	 * room; nothing was sent, and the thread's interrupt flag is set
+	 * room or for the client; nothing was sent, and the thread's interrupt flag is set
 	 * @throws io.pigato.json.PayloadException if the value can't be written as JSON; the
 	 * reply has not ended
 	 */
@@ -143,6 +148,24 @@ public interface PigatoReply {
 	 * @return {@code true} after an end, an error or a reject
 	 */
 	boolean isEnded();
+
+	/**
+	 * Whether a partial reply can be written now without waiting, for the client or for
+	 * room, as long as nobody else writes. If it can't, the tasks of {@link #onReady} run
+	 * when it can.
+	 * @return {@code true} if {@link #write} does not wait; never if the reply is
+	 * inactive or has ended
+	 */
+	boolean isReady();
+
+	/**
+	 * Have a task run each time the reply is ready again after {@link #isReady()} was
+	 * {@code false}: once for any number of such calls. It does not run when the reply
+	 * becomes inactive instead, see {@link #onInactive}. It runs as the tasks of that
+	 * method do, one after another, and must not block.
+	 * @param task the task, to be set before {@link #isReady()} is asked
+	 */
+	void onReady(Runnable task);
 
 	/**
 	 * Have a task run once when nobody waits for this reply any more before it has ended;

@@ -19,8 +19,9 @@ package io.pigato.worker;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 import io.pigato.json.PayloadCodec;
-import io.pigato.protocol.ReplyType;
 import io.pigato.transport.EventLoop;
 
 /**
@@ -62,12 +63,15 @@ final class ReplyChannel {
 	}
 
 	/**
-	 * Hand over a reply, and wait for room if this is not the loop's thread.
+	 * Hand over a reply, and wait for credit and room if this is not the loop's thread:
+	 * for credit first, so that one slow client does not take up the room of the others.
+	 * @param written the reply
 	 * @param handedOver how many replies to the request are on their way
 	 * @return {@code false} if the request is inactive
 	 */
-	boolean send(OutboundReply reply, AtomicInteger handedOver) {
-		if (!reserve(reply)) {
+	boolean send(OutboundReply written, AtomicInteger handedOver) {
+		OutboundReply reply = takeCredit(written);
+		if (reply == null || !reserve(reply)) {
 			countDropped();
 			return false;
 		}
@@ -91,8 +95,28 @@ final class ReplyChannel {
 		}
 	}
 
+	/**
+	 * Take the credit that a partial reply costs. On the loop that is done when it is
+	 * sent.
+	 * @return the reply, {@code null} if the request is inactive
+	 */
+	private @Nullable OutboundReply takeCredit(OutboundReply reply) {
+		ReplyCredit credit = reply.request().credit;
+		if (credit == null || !reply.isPartial() || this.loop.inEventLoop()) {
+			return reply;
+		}
+		try {
+			return credit.take(reply.cost(), () -> !reply.request().isInactive()) ? reply.withCredit() : null;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new WorkerInterruptedException(
+					"Interrupted while waiting for the client to take partial replies; this one was not sent");
+		}
+	}
+
 	private boolean reserve(OutboundReply reply) {
-		boolean end = reply.type() != ReplyType.PARTIAL;
+		boolean end = !reply.isPartial();
 		long size = reply.size();
 		if (this.loop.inEventLoop()) {
 			if (!this.budget.tryAcquire(size)) {
@@ -110,12 +134,34 @@ final class ReplyChannel {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			if (!end) {
+				giveBackCredit(reply);
 				throw new WorkerInterruptedException(
 						"Interrupted while waiting for room to send a partial reply, which was not sent");
 			}
 			this.budget.acquireAnyway(size);
 			return true;
 		}
+	}
+
+	private static void giveBackCredit(OutboundReply reply) {
+		ReplyCredit credit = reply.request().credit;
+		if (credit != null && reply.credited()) {
+			credit.giveBack(reply.cost());
+		}
+	}
+
+	/**
+	 * Whether there is room for a reply now.
+	 */
+	boolean hasRoom() {
+		return this.budget.hasRoom();
+	}
+
+	/**
+	 * Have a task run once when there is room again, at once if there is; on any thread.
+	 */
+	void whenRoom(Runnable task) {
+		this.budget.whenRoom(task);
 	}
 
 	void countDropped() {

@@ -16,6 +16,8 @@
 
 package io.pigato.worker;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,6 +52,9 @@ final class SendBudget {
 
 	/** Whether somebody waits, or did since half was free. */
 	private volatile boolean full;
+
+	/** What to do when there is room, under the lock. */
+	private List<Runnable> tasks = new ArrayList<>();
 
 	SendBudget(int maxMessages, long maxBytes) {
 		this.maxMessages = maxMessages;
@@ -113,14 +118,50 @@ final class SendBudget {
 	void release(long size) {
 		this.used.addAndGet(-(ONE_MESSAGE + size));
 		if (this.full && isHalfFree()) {
-			this.lock.lock();
-			try {
-				this.full = false;
-				this.room.signalAll();
+			letIn();
+		}
+	}
+
+	private void letIn() {
+		List<Runnable> told;
+		this.lock.lock();
+		try {
+			this.full = false;
+			this.room.signalAll();
+			told = this.tasks;
+			if (!told.isEmpty()) {
+				this.tasks = new ArrayList<>();
 			}
-			finally {
-				this.lock.unlock();
-			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		told.forEach(Runnable::run);
+	}
+
+	/**
+	 * Whether somebody who came now would not have to wait, unless with a large message.
+	 */
+	boolean hasRoom() {
+		long current = this.used.get();
+		return !this.full && messages(current) < this.maxMessages && bytes(current) < this.maxBytes;
+	}
+
+	/**
+	 * Have a task run once when half is free: at once, on this thread, if it is.
+	 */
+	void whenRoom(Runnable task) {
+		this.lock.lock();
+		try {
+			this.tasks.add(task);
+			// whoever frees room reads this after what it changed
+			this.full = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (isHalfFree()) {
+			letIn();
 		}
 	}
 

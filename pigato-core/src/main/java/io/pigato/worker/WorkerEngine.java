@@ -102,7 +102,7 @@ final class WorkerEngine {
 		this.heartbeats = new Heartbeats(timers, settings.heartbeatLiveness(), this.heartbeatNanos, this::heartbeat,
 				this::onSilent);
 		this.capabilities = Capabilities.of(settings.heartbeatInterval().toMillis(), Capabilities.CANCEL,
-				Capabilities.DRAIN);
+				Capabilities.CREDIT, Capabilities.DRAIN);
 	}
 
 	/**
@@ -187,8 +187,13 @@ final class WorkerEngine {
 		else if (message instanceof ToWorker.CancelRequest cancel) {
 			this.requests.cancel(new RequestKey(cancel.clientId(), cancel.requestId()));
 		}
+		else if (message instanceof ToWorker.CreditGrant grant) {
+			this.requests.grant(new RequestKey(grant.clientId(), grant.requestId()), grant.partials(), grant.bytes());
+		}
 		else if (message instanceof ToWorker.ReadyAccepted answer) {
-			this.heartbeats.brokerInterval(Capabilities.decode(answer.capabilities()).heartbeatMillis());
+			Capabilities broker = Capabilities.decode(answer.capabilities());
+			this.heartbeats.brokerInterval(broker.heartbeatMillis());
+			this.requests.brokerGrants(broker.has(Capabilities.CREDIT));
 		}
 		else if (message instanceof ToWorker.Drain) {
 			onBrokerDrain();
@@ -230,7 +235,7 @@ final class WorkerEngine {
 		WorkerCounters.increment(this.counters.malformed);
 		if (begin instanceof ToWorker.Request request) {
 			InFlightRequest refused = new InFlightRequest(new RequestKey(request.clientId(), request.requestId()),
-					request, this.timers.nanoTime());
+					request, this.timers.nanoTime(), false);
 			refused.live = false;
 			this.outbox.sendOwn(OutboundReply.uncharged(refused, ReplyType.FINAL, true, OwnErrors.tooLarge()));
 		}
@@ -294,6 +299,7 @@ final class WorkerEngine {
 		countDraining();
 		this.heartbeatDue = false;
 		this.heartbeats.stop();
+		this.requests.brokerGrants(false);
 		this.reopenTimer = Heartbeats.cancel(this.reopenTimer);
 		this.port.close();
 		this.outbox.clear();

@@ -35,7 +35,7 @@ import io.pigato.protocol.ReplyType;
 final class WorkerReply implements PigatoReply {
 
 	/** In place of tasks when they have been told. */
-	private static final InactiveTask TOLD = new InactiveTask(() -> {
+	private static final Tasks TOLD = new Tasks(() -> {
 	}, null);
 
 	private final InFlightRequest request;
@@ -46,7 +46,15 @@ final class WorkerReply implements PigatoReply {
 
 	private final AtomicInteger handedOver = new AtomicInteger();
 
-	private final AtomicReference<@Nullable InactiveTask> inactiveTasks = new AtomicReference<>();
+	private final AtomicReference<@Nullable Tasks> inactiveTasks = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable Tasks> readyTasks = new AtomicReference<>();
+
+	/** Whether somebody was told that it is not ready, and not yet that it is. */
+	private final AtomicBoolean awaited = new AtomicBoolean();
+
+	/** Whether the channel is going to tell that there is room. */
+	private final AtomicBoolean roomAwaited = new AtomicBoolean();
 
 	private volatile ReplyOptions options = ReplyOptions.none();
 
@@ -99,7 +107,7 @@ final class WorkerReply implements PigatoReply {
 			throw alreadyEnded();
 		}
 		this.written = true;
-		return this.channel.send(new OutboundReply(this.request, type, error, payload, true), this.handedOver);
+		return this.channel.send(OutboundReply.of(this.request, type, error, payload), this.handedOver);
 	}
 
 	private void checkNotEnded() {
@@ -154,12 +162,12 @@ final class WorkerReply implements PigatoReply {
 	@Override
 	public void onInactive(Runnable task) {
 		while (!this.ended.get()) {
-			InactiveTask others = this.inactiveTasks.get();
+			Tasks others = this.inactiveTasks.get();
 			if (others == TOLD) {
 				task.run();
 				return;
 			}
-			if (this.inactiveTasks.compareAndSet(others, new InactiveTask(task, others))) {
+			if (this.inactiveTasks.compareAndSet(others, new Tasks(task, others))) {
 				return;
 			}
 		}
@@ -170,15 +178,63 @@ final class WorkerReply implements PigatoReply {
 	 */
 	void tellInactive() {
 		this.channel.wakeWaiting();
-		InactiveTask tasks = this.inactiveTasks.getAndSet(TOLD);
+		Tasks tasks = this.inactiveTasks.getAndSet(TOLD);
 		if (!this.ended.get()) {
-			for (InactiveTask task = tasks; task != null; task = task.next) {
-				this.channel.callbacks().run(task.task);
-			}
+			run(tasks);
 		}
 	}
 
-	private record InactiveTask(Runnable task, @Nullable InactiveTask next) {
+	private void run(@Nullable Tasks tasks) {
+		for (Tasks next = tasks; next != null; next = next.others) {
+			this.channel.callbacks().run(next.task);
+		}
+	}
+
+	@Override
+	public boolean isReady() {
+		if (!isActive()) {
+			return false;
+		}
+		if (this.request.hasCredit() && this.channel.hasRoom()) {
+			return true;
+		}
+		this.awaited.set(true);
+		// what it waits for may have come in between
+		tellReady();
+		return false;
+	}
+
+	@Override
+	public void onReady(Runnable task) {
+		this.readyTasks.updateAndGet((others) -> new Tasks(task, others));
+	}
+
+	/**
+	 * Called on the loop when credit came, and on any thread when there is room.
+	 */
+	void tellReady() {
+		if (!this.awaited.get() || !this.request.hasCredit() || !isActive()) {
+			return;
+		}
+		if (!this.channel.hasRoom()) {
+			if (this.roomAwaited.compareAndSet(false, true)) {
+				this.channel.whenRoom(this::roomCame);
+			}
+		}
+		else if (this.awaited.compareAndSet(true, false)) {
+			run(this.readyTasks.get());
+		}
+	}
+
+	private void roomCame() {
+		this.roomAwaited.set(false);
+		tellReady();
+	}
+
+	/**
+	 * Tasks that wait for the same, the last one first.
+	 */
+	private record Tasks(Runnable task, @Nullable Tasks others) {
 
 	}
 

@@ -231,7 +231,8 @@ class BrokerHarness implements Outbound, BrokerEvents {
 
 	/** A worker that announced what it can do. */
 	Worker newWorker(String service, String id) {
-		return new Worker(service, Bytes.of(id)).ready(Capabilities.of(2500, Capabilities.CANCEL, Capabilities.DRAIN));
+		return new Worker(service, Bytes.of(id))
+			.ready(Capabilities.of(2500, Capabilities.CANCEL, Capabilities.CREDIT, Capabilities.DRAIN));
 	}
 
 	record Sent(Bytes peer, Message message) {
@@ -247,8 +248,8 @@ class BrokerHarness implements Outbound, BrokerEvents {
 		}
 
 		Client hello() {
-			receive(this.id,
-					new ToBroker.ClientHello(Capabilities.of(2500, Capabilities.CANCEL, Capabilities.DRAIN).encode()));
+			receive(this.id, new ToBroker.ClientHello(
+					Capabilities.of(2500, Capabilities.CANCEL, Capabilities.CREDIT, Capabilities.DRAIN).encode()));
 			take(this.id);
 			return this;
 		}
@@ -268,6 +269,11 @@ class BrokerHarness implements Outbound, BrokerEvents {
 
 		Client cancel(String requestId) {
 			receive(this.id, new ToBroker.CancelRequest(Bytes.of(requestId)));
+			return this;
+		}
+
+		Client grant(String requestId, int partials, int bytes) {
+			receive(this.id, new ToBroker.CreditGrant(Bytes.of(requestId), partials, bytes));
 			return this;
 		}
 
@@ -348,6 +354,16 @@ class BrokerHarness implements Outbound, BrokerEvents {
 			return take(this.id).stream()
 				.filter(ToWorker.Request.class::isInstance)
 				.map(ToWorker.Request.class::cast)
+				.toList();
+		}
+
+		/** The grants since last asked, such as {@code "c r1 5 100"}. */
+		List<String> grants() {
+			return take(this.id).stream()
+				.filter(ToWorker.CreditGrant.class::isInstance)
+				.map(ToWorker.CreditGrant.class::cast)
+				.map((grant) -> grant.clientId() + " " + grant.requestId() + " " + grant.partials() + " "
+						+ grant.bytes())
 				.toList();
 		}
 

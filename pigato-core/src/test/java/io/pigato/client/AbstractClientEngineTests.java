@@ -55,6 +55,8 @@ abstract class AbstractClientEngineTests {
 	final ClientEngine engine = new ClientEngine(ClientTestOptions.with((builder) -> builder), this.timers, this.link,
 			this.events, this.counters);
 
+	final CreditShares shares = new CreditShares();
+
 	private final Map<String, PendingRequest> requests = new HashMap<>();
 
 	@AfterEach
@@ -66,6 +68,7 @@ abstract class AbstractClientEngineTests {
 		assertThat(statistics.pending()).isZero();
 		assertThat(statistics.requests())
 			.isEqualTo(statistics.replies() + statistics.errors() + statistics.timeouts() + statistics.cancelled());
+		assertThat(this.shares.isEmpty()).isTrue();
 		this.requests.values().forEach((request) -> ((RecordingSink) request.sink()).outcome());
 	}
 
@@ -87,12 +90,25 @@ abstract class AbstractClientEngineTests {
 	}
 
 	RecordingSink submit(String id, long timeout, long deadline, boolean retry) {
+		return submit(newRequest(id, timeout, deadline, retry));
+	}
+
+	/**
+	 * Submit a request whose worker may send so many partial replies and bytes at first.
+	 */
+	RecordingSink submitRead(String id, long timeout, long deadline, int partials, int bytes) {
+		return submit(newRequest(id, timeout, deadline, false).limitedBy(this.shares.take(partials, bytes)));
+	}
+
+	private static PendingRequest newRequest(String id, long timeout, long deadline, boolean retry) {
+		return new PendingRequest(new ToBroker.Request("echo", Bytes.of(id), Payload.of(bytes("1"), bytes("{}"))),
+				timeout, deadline, retry);
+	}
+
+	private RecordingSink submit(PendingRequest request) {
 		RecordingSink sink = new RecordingSink();
-		PendingRequest request = new PendingRequest(
-				new ToBroker.Request("echo", Bytes.of(id), Payload.of(bytes("1"), bytes("{}"))), timeout, deadline,
-				retry)
-			.attach(sink);
-		this.requests.put(id, request);
+		request.attach(sink);
+		this.requests.put(request.id().toString(), request);
 		assertThat(this.counters.admit(Integer.MAX_VALUE)).isTrue();
 		this.engine.submit(request);
 		return sink;

@@ -53,6 +53,8 @@ final class FakeBroker implements RouterHandler, AutoCloseable {
 
 	final BlockingQueue<String> cancels = new LinkedBlockingQueue<>();
 
+	final BlockingQueue<ToBroker.CreditGrant> grants = new LinkedBlockingQueue<>();
+
 	final BlockingQueue<String> beats = new LinkedBlockingQueue<>();
 
 	final BlockingQueue<Bytes> hellos = new LinkedBlockingQueue<>();
@@ -120,11 +122,15 @@ final class FakeBroker implements RouterHandler, AutoCloseable {
 			send(peer, new ToClient.Heartbeat());
 		}
 		else if (message instanceof ToBroker.ClientHello) {
-			send(peer, new ToClient.Hello(Capabilities.of(2500, Capabilities.CANCEL, Capabilities.DRAIN).encode()));
+			send(peer, new ToClient.Hello(
+					Capabilities.of(2500, Capabilities.CANCEL, Capabilities.CREDIT, Capabilities.DRAIN).encode()));
 			this.hellos.add(peer);
 		}
 		else if (message instanceof ToBroker.CancelRequest cancel) {
 			this.cancels.add(cancel.requestId().toString());
+		}
+		else if (message instanceof ToBroker.CreditGrant grant) {
+			this.grants.add(grant);
 		}
 		else if (message instanceof ToBroker.RequestHeartbeat beat) {
 			this.beats.add(beat.requestId().toString());

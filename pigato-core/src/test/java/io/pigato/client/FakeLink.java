@@ -76,6 +76,12 @@ final class FakeLink implements BrokerLink {
 		return sent(ToBroker.RequestHeartbeat.class).stream().map((beat) -> beat.requestId().toString()).toList();
 	}
 
+	List<String> grants() {
+		return sent(ToBroker.CreditGrant.class).stream()
+			.map((grant) -> grant.requestId() + " " + grant.partials() + " " + grant.bytes())
+			.toList();
+	}
+
 	List<String> cancels() {
 		return sent(ToBroker.CancelRequest.class).stream().map((cancel) -> cancel.requestId().toString()).toList();
 	}

@@ -90,6 +90,14 @@ final class EngineHarness implements WorkerPort, WorkerEvents {
 		return this;
 	}
 
+	/** Start, connect and be accepted by a broker that announces something. */
+	EngineHarness acceptedWith(String... features) {
+		this.engine.start();
+		this.engine.onConnected();
+		this.engine.onMessage(new ToWorker.ReadyAccepted(Capabilities.of(0, features).encode()));
+		return this;
+	}
+
 	void reconnected() {
 		this.engine.onConnected();
 		this.engine.onMessage(new ToWorker.ReadyAccepted(null));
@@ -124,8 +132,26 @@ final class EngineHarness implements WorkerPort, WorkerEvents {
 		this.engine.onMessage(new ToWorker.CancelRequest(Bytes.of(clientId), Bytes.of(requestId)));
 	}
 
+	void grant(String clientId, String requestId, int partials, int bytes) {
+		this.engine.onMessage(new ToWorker.CreditGrant(Bytes.of(clientId), Bytes.of(requestId), partials, bytes));
+	}
+
+	/** A handler on the loop's thread sends a partial reply. */
+	void partial(InFlightRequest request, String json) {
+		reply(request, ReplyType.PARTIAL, json);
+	}
+
+	/** A handler on another thread, which has taken credit, sends a partial reply. */
+	void creditedPartial(InFlightRequest request, String json) {
+		OutboundReply reply = OutboundReply.of(request, ReplyType.PARTIAL, false, Payload.of(bytes(json), bytes("{}")));
+		if (request.credit == null || !request.credit.tryTake(reply.cost())) {
+			throw new AssertionError("There is no credit");
+		}
+		this.engine.reply(reply.withCredit());
+	}
+
 	void reply(InFlightRequest request, ReplyType type, String json) {
-		this.engine.reply(new OutboundReply(request, type, false, Payload.of(bytes(json), bytes("{}")), true));
+		this.engine.reply(OutboundReply.of(request, type, false, Payload.of(bytes(json), bytes("{}"))));
 	}
 
 	void end(InFlightRequest request, String json) {
@@ -158,6 +184,17 @@ final class EngineHarness implements WorkerPort, WorkerEvents {
 			}
 		}
 		return replies;
+	}
+
+	/** The data of the replies sent so far. */
+	List<String> data() {
+		List<String> data = new ArrayList<>();
+		for (ToBroker message : this.sent) {
+			if (message instanceof ToBroker.WorkerReply reply) {
+				data.add(text(reply.payload().data()));
+			}
+		}
+		return data;
 	}
 
 	/** The concurrencies that were told by heartbeats. */
