@@ -99,6 +99,16 @@ final class RecordingReply implements PigatoReply {
 	}
 
 	@Override
+	public boolean isReady() {
+		return !this.ended;
+	}
+
+	@Override
+	public void onReady(Runnable task) {
+		// it always is
+	}
+
+	@Override
 	public void onInactive(Runnable task) {
 		// the reply ends first
 	}

@@ -147,6 +147,17 @@ public final class ReactiveRequestSpec {
 		return set((request) -> request.bufferSize(bufferSize));
 	}
 
+	/**
+	 * Set how many bytes the partial replies may have that are on their way or wait for
+	 * their reader, as {@link RequestSpec#bufferBytes}.
+	 * @param bufferBytes the number of bytes
+	 * @return this request
+	 * @throws IllegalArgumentException if the number is not positive
+	 */
+	public ReactiveRequestSpec bufferBytes(int bufferBytes) {
+		return set((request) -> request.bufferBytes(bufferBytes));
+	}
+
 	private ReactiveRequestSpec set(Consumer<RequestSpec> setting) {
 		setting.accept(this.check);
 		this.settings.add(setting);

@@ -176,6 +176,7 @@ class ReactivePigatoClientTests {
 				.failFast()
 				.option("tenant", "t1")
 				.bufferSize(2)
+				.bufferBytes(1000)
 				.mono(String.class))
 			.expectNext("50000 55000 true " + workerId + " true true t1")
 			.expectComplete()
@@ -187,6 +188,7 @@ class ReactivePigatoClientTests {
 		ReactiveRequestSpec request = this.client.request("options");
 		assertThatIllegalArgumentException().isThrownBy(() -> request.timeout(Duration.ZERO));
 		assertThatIllegalArgumentException().isThrownBy(() -> request.bufferSize(0));
+		assertThatIllegalArgumentException().isThrownBy(() -> request.bufferBytes(0));
 		assertThatIllegalArgumentException().isThrownBy(() -> request.option("timeout", 1));
 	}
 

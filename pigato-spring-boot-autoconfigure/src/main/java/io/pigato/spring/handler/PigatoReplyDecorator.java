@@ -107,6 +107,16 @@ public abstract class PigatoReplyDecorator implements FailureAwareReply {
 	}
 
 	@Override
+	public boolean isReady() {
+		return this.delegate.isReady();
+	}
+
+	@Override
+	public void onReady(Runnable task) {
+		this.delegate.onReady(task);
+	}
+
+	@Override
 	public void onInactive(Runnable task) {
 		this.delegate.onInactive(task);
 	}

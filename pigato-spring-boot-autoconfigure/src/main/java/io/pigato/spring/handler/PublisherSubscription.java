@@ -29,10 +29,11 @@ import io.pigato.worker.WorkerErrorCode;
 /**
  * Makes a reply of what a publisher has.
  * <p>
- * Asks for the next value when the last one was taken, so that no more than one waits
- * here. Values are written on the handler's thread as long as that subscribes, and
- * otherwise on a thread for replies: writing may wait for room, and publishers' threads
- * may not.
+ * Asks for the next value when the last one was taken and the reply is ready, so that no
+ * more than one waits here, and no thread waits for a client that reads slowly. Values
+ * are written on the handler's thread as long as that subscribes, and otherwise on a
+ * thread for replies: writing may wait for room that others took meanwhile, and
+ * publishers' threads may not.
  */
 final class PublisherSubscription implements Flow.Subscriber<Object> {
 
@@ -56,6 +57,9 @@ final class PublisherSubscription implements Flow.Subscriber<Object> {
 	private volatile boolean complete;
 
 	private volatile boolean stopped;
+
+	/** Whether the next value is to be asked for once the reply is ready. */
+	private boolean waiting;
 
 	/** Of publishers that have one. */
 	private @Nullable Object value;
@@ -86,6 +90,7 @@ final class PublisherSubscription implements Flow.Subscriber<Object> {
 		}
 		this.subscription = subscription;
 		this.reply.onInactive(this::stop);
+		this.reply.onReady(this::signal);
 		if (!this.stopped) {
 			subscription.request(1);
 		}
@@ -150,6 +155,9 @@ final class PublisherSubscription implements Flow.Subscriber<Object> {
 				this.next = null;
 				take(taken, last);
 			}
+			else if (this.waiting && !last && !this.stopped) {
+				requestNext();
+			}
 			if (last && !this.stopped) {
 				this.stopped = true;
 				finish();
@@ -182,6 +190,10 @@ final class PublisherSubscription implements Flow.Subscriber<Object> {
 	}
 
 	private void requestNext() {
+		this.waiting = !this.reply.isReady() && this.reply.isActive();
+		if (this.waiting) {
+			return;
+		}
 		Flow.Subscription current = this.subscription;
 		if (current != null) {
 			current.request(1);

@@ -38,6 +38,11 @@ class PigatoReplyDecoratorTests {
 		PigatoReplyDecorator decorator = decorate(reply);
 		List<String> told = new ArrayList<>();
 		decorator.onInactive(() -> told.add("inactive"));
+		decorator.onReady(() -> told.add("ready"));
+		assertThat(decorator.isReady()).isTrue();
+		reply.ready(false);
+		assertThat(decorator.isReady()).isFalse();
+		reply.ready(true);
 		assertThat(decorator.isActive()).isTrue();
 		assertThat(decorator.write(1)).isTrue();
 		assertThat(decorator.isEnded()).isFalse();
@@ -46,7 +51,7 @@ class PigatoReplyDecoratorTests {
 		assertThat(decorator.isEnded()).isTrue();
 		assertThat(decorator.isActive()).isFalse();
 		reply.giveUp();
-		assertThat(told).containsExactly("inactive");
+		assertThat(told).containsExactly("ready", "inactive");
 	}
 
 	@Test

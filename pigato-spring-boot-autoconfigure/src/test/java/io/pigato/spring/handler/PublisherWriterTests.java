@@ -70,6 +70,84 @@ class PublisherWriterTests {
 	}
 
 	@Test
+	void nothingIsAskedForUntilTheClientHasReadAndNoThreadWaitsForThat() {
+		write(multi(), this.reply);
+		this.reply.ready(false);
+		this.publisher.next(1);
+		runTasks();
+		assertThat(this.reply.sent).containsExactly("partial 1");
+		assertThat(this.publisher.demand).isZero();
+		this.reply.ready(true);
+		assertThat(this.publisher.demand).isZero();
+		assertThat(this.tasks).hasSize(1);
+		runTasks();
+		assertThat(this.publisher.demand).isEqualTo(1);
+		this.reply.ready(true);
+		runTasks();
+		assertThat(this.publisher.demand).isEqualTo(1);
+	}
+
+	@Test
+	void clientThatIsNotReadyAfterAllIsWaitedForAgain() {
+		write(multi(), this.reply);
+		this.reply.ready(false);
+		this.publisher.next(1);
+		runTasks();
+		this.reply.ready(true);
+		this.reply.ready(false);
+		runTasks();
+		assertThat(this.publisher.demand).isZero();
+		this.reply.ready(true);
+		runTasks();
+		assertThat(this.publisher.demand).isEqualTo(1);
+	}
+
+	@Test
+	void endIsSentToAClientThatHasNotRead() {
+		write(multi(), this.reply);
+		this.reply.ready(false);
+		this.publisher.next(1);
+		runTasks();
+		this.publisher.complete();
+		runTasks();
+		assertThat(this.reply.sent).containsExactly("partial 1", "final null");
+		this.reply.ready(true);
+		runTasks();
+		assertThat(this.publisher.demand).isZero();
+	}
+
+	@Test
+	void publisherIsCancelledWhenAClientLeavesThatHasNotRead() {
+		write(multi(), this.reply);
+		this.reply.ready(false);
+		this.publisher.next(1);
+		runTasks();
+		this.reply.giveUp();
+		this.reply.ready(true);
+		runTasks();
+		assertThat(this.publisher.cancelled).isTrue();
+		assertThat(this.publisher.demand).isZero();
+	}
+
+	@Test
+	void requestIsFailedIfThereIsNoThreadToGoOn() {
+		boolean[] refusing = { false };
+		write(writer(multiOf(), false, (task) -> {
+			if (refusing[0]) {
+				refuse(task);
+			}
+			task.run();
+		}), this.reply, (demanded) -> {
+		});
+		this.reply.ready(false);
+		this.publisher.next(1);
+		refusing[0] = true;
+		this.reply.ready(true);
+		assertThat(this.publisher.cancelled).isTrue();
+		assertThat(this.reply.sent).containsExactly("partial 1", "error W_REJECTED");
+	}
+
+	@Test
 	void valuesOfThreadsOfThePublisherAreWrittenOnThoseForReplies() {
 		write(multi(), this.reply);
 		this.publisher.next(1);

@@ -43,6 +43,10 @@ class RecordingReply implements PigatoReply {
 
 	private volatile boolean inactive;
 
+	private final List<Runnable> readyTasks = new ArrayList<>();
+
+	private volatile boolean ready = true;
+
 	RecordingReply() {
 		this((value) -> true);
 	}
@@ -101,6 +105,16 @@ class RecordingReply implements PigatoReply {
 		this.inactiveTasks.forEach(Runnable::run);
 	}
 
+	/**
+	 * The client takes partial replies or does not.
+	 */
+	void ready(boolean ready) {
+		this.ready = ready;
+		if (ready) {
+			this.readyTasks.forEach(Runnable::run);
+		}
+	}
+
 	@Override
 	public void heartbeat() {
 	}
@@ -123,6 +137,16 @@ class RecordingReply implements PigatoReply {
 	@Override
 	public boolean isEnded() {
 		return this.ended;
+	}
+
+	@Override
+	public boolean isReady() {
+		return this.ready && isActive();
+	}
+
+	@Override
+	public void onReady(Runnable task) {
+		this.readyTasks.add(task);
 	}
 
 	@Override

@@ -91,6 +91,9 @@ final class ClientFactory {
 		map.from(client::getRetry).to(builder::retry);
 		map.from(client::getMaxPendingRequests).to(builder::maxPendingRequests);
 		map.from(client::getBufferSize).to(builder::bufferSize);
+		map.from(client::getBufferBytes)
+			.as((size) -> Checks.toInt(prefix + ".buffer-bytes", size))
+			.to(builder::bufferBytes);
 		// what customizers do wrong is no fault of the properties
 		Checks.build(prefix, builder::build);
 		this.customizers.forEach((customizer) -> customizer.customize(name, builder));
@@ -107,6 +110,7 @@ final class ClientFactory {
 			.retry(client.isRetry())
 			.maxPendingRequests(client.getMaxPendingRequests())
 			.bufferSize(client.getBufferSize())
+			.bufferBytes(Checks.toInt("pigato.client.buffer-bytes", client.getBufferBytes()))
 			.codec(this.codec);
 		PropertyMapper.get().from(client::getPrefix).to(builder::prefix);
 		this.interceptors.forEach(builder::interceptor);

@@ -19,6 +19,7 @@ package io.pigato.spring.boot.autoconfigure;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of clients.
@@ -69,6 +70,11 @@ public class ClientProperties {
 	 * Number of partial replies of a request that may wait for their reader.
 	 */
 	private int bufferSize = 1024;
+
+	/**
+	 * Size of the partial replies of a request that may wait for their reader.
+	 */
+	private DataSize bufferBytes = DataSize.ofMegabytes(1);
 
 	/**
 	 * Whether the application fails to start if the broker does not answer.
@@ -150,6 +156,14 @@ public class ClientProperties {
 
 	public void setBufferSize(int bufferSize) {
 		this.bufferSize = bufferSize;
+	}
+
+	public DataSize getBufferBytes() {
+		return this.bufferBytes;
+	}
+
+	public void setBufferBytes(DataSize bufferBytes) {
+		this.bufferBytes = bufferBytes;
 	}
 
 	public boolean isRequiredAtStartup() {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of a client of another broker. What is not set is as for
@@ -77,6 +78,11 @@ public class NamedClientProperties {
 	 * Number of partial replies of a request that may wait for their reader.
 	 */
 	private @Nullable Integer bufferSize;
+
+	/**
+	 * Size of the partial replies of a request that may wait for their reader.
+	 */
+	private @Nullable DataSize bufferBytes;
 
 	/**
 	 * Whether the application fails to start if the broker does not answer.
@@ -166,6 +172,14 @@ public class NamedClientProperties {
 
 	public void setBufferSize(@Nullable Integer bufferSize) {
 		this.bufferSize = bufferSize;
+	}
+
+	public @Nullable DataSize getBufferBytes() {
+		return this.bufferBytes;
+	}
+
+	public void setBufferBytes(@Nullable DataSize bufferBytes) {
+		this.bufferBytes = bufferBytes;
 	}
 
 	public @Nullable Boolean getRequiredAtStartup() {

@@ -153,11 +153,12 @@ class ClientConfigurationTests {
 			.withPropertyValues("pigato.client.timeout=3s", "pigato.client.retry=true", "pigato.client.prefix=P",
 					"pigato.client.heartbeat-interval=1s", "pigato.client.heartbeat-liveness=4",
 					"pigato.client.reconnect-delay=2s", "pigato.client.max-pending-requests=5",
-					"pigato.client.buffer-size=6", "pigato.clients.billing.timeout=30s",
+					"pigato.client.buffer-size=6", "pigato.client.buffer-bytes=7", "pigato.clients.billing.timeout=30s",
 					"pigato.clients.billing.retry=false", "pigato.clients.billing.prefix=B",
 					"pigato.clients.billing.heartbeat-interval=10s", "pigato.clients.billing.heartbeat-liveness=40",
 					"pigato.clients.billing.reconnect-delay=20s", "pigato.clients.billing.max-pending-requests=50",
-					"pigato.clients.billing.buffer-size=60", "pigato.clients.billing.transport=memory")
+					"pigato.clients.billing.buffer-size=60", "pigato.clients.billing.buffer-bytes=70",
+					"pigato.clients.billing.transport=memory")
 			.run((context) -> {
 				assertThat(context.getBean("us-eastPigatoClient")).extracting("lifecycle.options")
 					.hasFieldOrPropertyWithValue("transport", null)
@@ -168,7 +169,8 @@ class ClientConfigurationTests {
 					.hasFieldOrPropertyWithValue("heartbeatLiveness", 4)
 					.hasFieldOrPropertyWithValue("reconnectDelay", Duration.ofSeconds(2))
 					.hasFieldOrPropertyWithValue("maxPendingRequests", 5)
-					.hasFieldOrPropertyWithValue("bufferSize", 6);
+					.hasFieldOrPropertyWithValue("bufferSize", 6)
+					.hasFieldOrPropertyWithValue("bufferBytes", 7);
 				assertThat(context.getBean("billingPigatoClient")).extracting("lifecycle.options")
 					.hasFieldOrPropertyWithValue("transport", "memory")
 					.hasFieldOrPropertyWithValue("timeout", Duration.ofSeconds(30))
@@ -178,7 +180,8 @@ class ClientConfigurationTests {
 					.hasFieldOrPropertyWithValue("heartbeatLiveness", 40)
 					.hasFieldOrPropertyWithValue("reconnectDelay", Duration.ofSeconds(20))
 					.hasFieldOrPropertyWithValue("maxPendingRequests", 50)
-					.hasFieldOrPropertyWithValue("bufferSize", 60);
+					.hasFieldOrPropertyWithValue("bufferSize", 60)
+					.hasFieldOrPropertyWithValue("bufferBytes", 70);
 			});
 	}
 

@@ -169,7 +169,7 @@ class PigatoAutoConfigurationTests {
 		this.runner.withPropertyValues("pigato.endpoints=tcp://127.0.0.1:1", "pigato.transport=jeromq",
 				"pigato.client.prefix=P", "pigato.client.heartbeat-interval=1s", "pigato.client.heartbeat-liveness=4",
 				"pigato.client.reconnect-delay=2s", "pigato.client.timeout=3s", "pigato.client.retry=true",
-				"pigato.client.max-pending-requests=5", "pigato.client.buffer-size=6")
+				"pigato.client.max-pending-requests=5", "pigato.client.buffer-size=6", "pigato.client.buffer-bytes=7KB")
 			.run((context) -> {
 				PigatoClient client = context.getBean(PigatoClient.class);
 				assertThat(client.endpoint()).isEqualTo(Endpoint.tcp("127.0.0.1", 1));
@@ -182,7 +182,8 @@ class PigatoAutoConfigurationTests {
 					.hasFieldOrPropertyWithValue("timeout", Duration.ofSeconds(3))
 					.hasFieldOrPropertyWithValue("retry", true)
 					.hasFieldOrPropertyWithValue("maxPendingRequests", 5)
-					.hasFieldOrPropertyWithValue("bufferSize", 6);
+					.hasFieldOrPropertyWithValue("bufferSize", 6)
+					.hasFieldOrPropertyWithValue("bufferBytes", 7 * 1024);
 			});
 	}
 
