@@ -56,9 +56,17 @@ final class History {
 	 * @param text what else there is to know
 	 */
 	Request issue(String client, String service, boolean retry, Set<String> expected, String text) {
+		return issue(client, service, retry, expected, text, Integer.MAX_VALUE);
+	}
+
+	/**
+	 * A client is about to make a request whose reader has little room.
+	 * @param room how many partial replies may be on their way to the reader
+	 */
+	Request issue(String client, String service, boolean retry, Set<String> expected, String text, int room) {
 		int number = this.requests.size();
 		Request request = new Request(number, client, service, retry, expected,
-				client + "|" + number + "|" + service + "|" + text);
+				client + "|" + number + "|" + service + "|" + text, room);
 		this.requests.add(request);
 		add(Kind.ISSUED, client, number, 0, 0, request.payload() + (retry ? " retry" : ""));
 		return request;
@@ -177,8 +185,10 @@ final class History {
 	 * @param expected how it may end in a world where nobody is disturbed: the name of an
 	 * exception, or {@link #RESULT}
 	 * @param payload what the handler gets and all replies repeat
+	 * @param room how many partial replies may be on their way to the reader
 	 */
-	record Request(int number, String client, String service, boolean retry, Set<String> expected, String payload) {
+	record Request(int number, String client, String service, boolean retry, Set<String> expected, String payload,
+			int room) {
 
 	}
 

@@ -36,6 +36,8 @@ final class HistoryChecker {
 
 	private static final String REMOTE_ERROR = "PigatoRemoteException";
 
+	private static final String OVERFLOW = "PigatoOverflowException";
+
 	private static final String TIMEOUT = "PigatoTimeoutException";
 
 	private final History history;
@@ -91,6 +93,7 @@ final class HistoryChecker {
 		checkOwnReplies(request, events);
 		checkStarts(request, events);
 		checkOrder(events);
+		checkRoom(request, events);
 		if (outcome != null) {
 			checkExpected(request, events, outcome);
 		}
@@ -205,6 +208,26 @@ final class HistoryChecker {
 				violation("d", event, "comes where " + next + " was due");
 			}
 			next = event.index() + 1;
+		}
+	}
+
+	/**
+	 * (credit) Handlers that wait until they may write never have more on its way than
+	 * the reader has room for, and nobody ever loses a request for reading slowly.
+	 */
+	private void checkRoom(Request request, List<Event> events) {
+		Map<Integer, Integer> onTheirWay = new HashMap<>();
+		for (Event event : events) {
+			if (event.kind() == Kind.PARTIAL_SENT
+					&& onTheirWay.merge(event.attempt(), 1, Integer::sum) > request.room()) {
+				violation("credit", event, "is more than the " + request.room() + " that there is room for");
+			}
+			else if (event.kind() == Kind.PARTIAL_RECEIVED) {
+				onTheirWay.merge(event.attempt(), -1, Integer::sum);
+			}
+			else if (event.isOutcome() && event.outcome().equals(OVERFLOW)) {
+				violation("credit", event, "was held against its reader");
+			}
 		}
 	}
 

@@ -266,6 +266,44 @@ class HistoryCheckerTests {
 	}
 
 	@Test
+	void findsMorePartialRepliesThanThereIsRoomFor() {
+		Request read = this.history.issue("c2", "echo", false, Set.of(History.RESULT), "stream:3", 2);
+		answer(1);
+		int number = read.number();
+		this.history.add(Kind.STARTED, "w1", number, 1, 0, "");
+		for (int i = 0; i < 3; i++) {
+			this.history.add(Kind.PARTIAL_SENT, "w1", number, 1, i, "");
+		}
+		for (int i = 0; i < 3; i++) {
+			this.history.add(Kind.PARTIAL_RECEIVED, "c2", number, 1, i, read.payload());
+		}
+		this.history.add(Kind.FINAL_SENT, "w1", number, 1, 3, "");
+		this.history.add(Kind.FINAL_RECEIVED, "c2", number, 1, 3, read.payload());
+		assertViolation("(credit)", "room");
+	}
+
+	@Test
+	void partialRepliesThatWereReadMakeRoom() {
+		Request read = this.history.issue("c2", "echo", false, Set.of(History.RESULT), "stream:3", 1);
+		answer(1);
+		int number = read.number();
+		this.history.add(Kind.STARTED, "w1", number, 1, 0, "");
+		for (int i = 0; i < 3; i++) {
+			this.history.add(Kind.PARTIAL_SENT, "w1", number, 1, i, "");
+			this.history.add(Kind.PARTIAL_RECEIVED, "c2", number, 1, i, read.payload());
+		}
+		this.history.add(Kind.FINAL_SENT, "w1", number, 1, 3, "");
+		this.history.add(Kind.FINAL_RECEIVED, "c2", number, 1, 3, read.payload());
+		assertPasses(HEALTHY);
+	}
+
+	@Test
+	void findsARequestThatWasLostByReadingSlowly() {
+		error("PigatoOverflowException");
+		assertViolation("(credit)", "reader");
+	}
+
+	@Test
 	void findsAnOutcomeThatNobodyAskedFor() {
 		error("PigatoWorkerLostException");
 		assertThat(check(HEALTHY)).singleElement().asString().startsWith("(f)");

@@ -43,6 +43,9 @@ enum Profile {
 	/** Far more is asked for than can be done, and little may wait to be sent. */
 	SATURATION(new Rules(Scenario.MAX_ATTEMPTS, true, true, true), "PigatoBusyException"),
 
+	/** Partial replies are read far more slowly than they may be idle. */
+	SLOW_READERS(new Rules(Scenario.MAX_ATTEMPTS, true, true, true), "waited"),
+
 	/** Workers, clients and the broker are stopped and started again, one by one. */
 	DRAIN(new Rules(Scenario.MAX_ATTEMPTS, false, true, true), "PigatoClientClosedException",
 			"PigatoBrokerLostException");

@@ -143,6 +143,13 @@ final class Scenario {
 		return this.seen;
 	}
 
+	/**
+	 * A handler waits until it may write.
+	 */
+	void onWait() {
+		see("waited", 1);
+	}
+
 	private void see(String what, long count) {
 		if (count > 0) {
 			this.seen.add(what);
@@ -205,9 +212,12 @@ final class Scenario {
 			int kind = i % serviceCount;
 			int concurrency = pick(1, 2, 5, 100, -1);
 			this.workers.add(new WorkerPlace("worker" + i, kinds[kind][0], kinds[kind][1],
-					new SimulatedWorker.Settings(heartbeatInterval(), reconnectDelay(),
-							(this.profile == Profile.SATURATION) ? 1 + i % 3 : concurrency, Duration.ofSeconds(10),
-							this.random.nextInt(4) == 0, socketOptions())));
+					new SimulatedWorker.Settings(heartbeatInterval(), reconnectDelay(), switch (this.profile) {
+						case SATURATION -> 1 + i % 3;
+						// who waits for a reader must not make others wait
+						case SLOW_READERS -> -1;
+						default -> concurrency;
+					}, Duration.ofSeconds(10), this.random.nextInt(4) == 0, socketOptions())));
 		}
 		int clientCount = this.random.nextInt(1, 5);
 		for (int i = 0; i < clientCount; i++) {
@@ -340,6 +350,9 @@ final class Scenario {
 			case LOSSY -> disturbNetwork();
 			case RESTARTS -> crashSomebody();
 			case DRAIN -> stopSomebody();
+			case SLOW_READERS -> {
+				// the readers are trouble enough
+			}
 		}
 	}
 
@@ -499,7 +512,7 @@ final class Scenario {
 	 */
 	private Duration aftermath() {
 		return switch (this.profile) {
-			case CALM, SATURATION, DRAIN -> Duration.ofSeconds(10);
+			case CALM, SATURATION, SLOW_READERS, DRAIN -> Duration.ofSeconds(10);
 			case LOSSY, RESTARTS -> Duration.ofSeconds(40);
 			case HOSTILE -> Duration.ofSeconds(65);
 		};
@@ -627,9 +640,26 @@ final class Scenario {
 				expected.add("PigatoTimeoutException");
 			}
 		}
+		SimulatedClient.Reading reading = newReading(behaviour);
+		if (reading != null && this.profile == Profile.SLOW_READERS) {
+			// less than a reader takes for what it has room for
+			timeout = Duration.ofMillis(this.random.nextLong(300, 1000));
+		}
 		boolean endless = answers && !behaviour.startsWith("re") && workerId == null && this.random.nextInt(8) == 0;
 		return new Wish(service, behaviour, retry, endless ? null : timeout, deadline, workerId, failFast, cancelAfter,
-				expected);
+				expected, reading);
+	}
+
+	private SimulatedClient.@Nullable Reading newReading(String behaviour) {
+		boolean streamed = behaviour.startsWith("stream") || behaviour.startsWith("burst")
+				|| behaviour.startsWith("error");
+		if (!streamed || (this.profile != Profile.SLOW_READERS && this.random.nextInt(3) > 0)) {
+			return null;
+		}
+		long slowest = (this.profile == Profile.SLOW_READERS) ? 1500 : 30;
+		return new SimulatedClient.Reading(this.random.nextInt(1, 9),
+				this.random.nextBoolean() ? 1 << 20 : this.random.nextInt(1, 300),
+				Duration.ofMillis(this.random.nextLong(1, slowest)));
 	}
 
 	private @Nullable String workerId(String service) {
@@ -655,7 +685,7 @@ final class Scenario {
 			return "now";
 		}
 		if (number < 75) {
-			return "stream:" + this.random.nextInt(1, 20);
+			return pick("stream:", "stream:", "burst:") + this.random.nextInt(1, 20);
 		}
 		if (number < 82) {
 			return "error:" + this.random.nextInt(0, 4);

@@ -133,7 +133,11 @@ final class SimulatedClient {
 		if (!isRunning()) {
 			return;
 		}
-		Request request = this.history.issue(this.name, wish.service, wish.retry, wish.expected, wish.behaviour);
+		Reading reading = wish.reading;
+		// handlers on a loop write bursts without waiting, and the worker holds them
+		boolean limited = reading != null && !wish.behaviour.startsWith("burst");
+		Request request = this.history.issue(this.name, wish.service, wish.retry, wish.expected, wish.behaviour,
+				limited ? reading.bufferSize : Integer.MAX_VALUE);
 		this.history.add(Kind.NOTE, this.name, request.number(), 0, 0, wish.toText());
 		this.scenario.onIssued(request);
 		RequestSpec spec = this.client.request(wish.service).data(request.payload()).retry(wish.retry);
@@ -150,9 +154,13 @@ final class SimulatedClient {
 		if (wish.failFast) {
 			spec.failFast();
 		}
-		boolean streamed = wish.behaviour.startsWith("stream") || wish.behaviour.startsWith("error");
+		if (reading != null) {
+			spec.bufferSize(reading.bufferSize).bufferBytes(reading.bufferBytes);
+		}
+		boolean streamed = wish.behaviour.startsWith("stream") || wish.behaviour.startsWith("burst")
+				|| wish.behaviour.startsWith("error");
 		int way = this.random.nextInt(10);
-		if (way < 2) {
+		if (way < 2 || reading != null) {
 			new Subscriber(request, wish).subscribe(spec);
 		}
 		else if (way < 4 && !streamed) {
@@ -260,10 +268,11 @@ final class SimulatedClient {
 	 *
 	 * @param timeout {@code null} for none
 	 * @param expected how the request may end in a world where nobody is disturbed
+	 * @param reading how partial replies are read, {@code null} as fast as they come
 	 */
 	record Wish(String service, String behaviour, boolean retry, @Nullable Duration timeout,
 			@Nullable Duration deadline, @Nullable String workerId, boolean failFast, @Nullable Duration cancelAfter,
-			Set<String> expected) {
+			Set<String> expected, @Nullable Reading reading) {
 
 		/**
 		 * Return the options as text without what is random.
@@ -272,6 +281,17 @@ final class SimulatedClient {
 			return "timeout " + this.timeout + " deadline " + this.deadline + ((this.workerId != null) ? " pinned" : "")
 					+ (this.failFast ? " failFast" : "") + " cancelAfter " + this.cancelAfter;
 		}
+
+	}
+
+	/**
+	 * How partial replies are read.
+	 *
+	 * @param bufferSize how many may wait
+	 * @param bufferBytes how many bytes these may have
+	 * @param pause how long the reader takes for one at most
+	 */
+	record Reading(int bufferSize, int bufferBytes, Duration pause) {
 
 	}
 
@@ -319,7 +339,9 @@ final class SimulatedClient {
 				subscription.request(1);
 			}
 			else {
-				SimulatedClient.this.process.schedule(SimulatedClient.this.random.nextLong(10_000_000),
+				Reading reading = this.wish.reading;
+				long slowest = (reading != null) ? reading.pause.toNanos() : 10_000_000;
+				SimulatedClient.this.process.schedule(SimulatedClient.this.random.nextLong(slowest),
 						() -> subscription.request(1));
 			}
 		}

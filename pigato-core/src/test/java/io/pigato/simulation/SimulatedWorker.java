@@ -168,11 +168,34 @@ final class SimulatedWorker {
 
 		private int partials;
 
+		/** What to do when it may write. */
+		private @Nullable Runnable onReady;
+
 		private Attempt(Request known, int attempt, PigatoRequest request, PigatoReply reply) {
 			this.known = known;
 			this.attempt = attempt;
 			this.request = request;
 			this.reply = reply;
+			reply.onReady(() -> {
+				Runnable waiting = this.onReady;
+				if (waiting != null) {
+					this.onReady = null;
+					whenReady(waiting);
+				}
+			});
+		}
+
+		/**
+		 * Nobody can block here: there is only one thread in the world.
+		 */
+		private void whenReady(Runnable task) {
+			if (this.reply.isReady() || !this.reply.isActive()) {
+				task.run();
+			}
+			else {
+				SimulatedWorker.this.scenario.onWait();
+				this.onReady = task;
+			}
 		}
 
 		private void run() {
@@ -182,6 +205,14 @@ final class SimulatedWorker {
 				case "echo" -> later(0, 20, this::end);
 				case "now" -> end();
 				case "stream" -> stream(count, this::end);
+				case "burst" -> {
+					if (SimulatedWorker.this.loop.inEventLoop()) {
+						burst(count);
+					}
+					else {
+						stream(count, this::end);
+					}
+				}
 				case "error" -> stream(count, this::error);
 				case "throw" -> throw new IllegalStateException("simulated");
 				case "reject" -> {
@@ -205,20 +236,36 @@ final class SimulatedWorker {
 				end.run();
 				return;
 			}
-			Runnable next = () -> {
-				int index = this.partials++;
-				boolean taken = this.reply
-					.write(new Reply(Reply.Type.PARTIAL, this.attempt, index, this.known.payload()).text());
-				add(taken ? Kind.PARTIAL_SENT : Kind.DROPPED, index);
-				if (taken) {
+			Runnable next = () -> whenReady(() -> {
+				if (write()) {
 					stream(count, end);
 				}
-			};
+			});
 			if (SimulatedWorker.this.random.nextInt(4) == 0) {
 				next.run();
 			}
 			else {
 				later(0, 50, next);
+			}
+		}
+
+		private boolean write() {
+			int index = this.partials++;
+			boolean taken = this.reply
+				.write(new Reply(Reply.Type.PARTIAL, this.attempt, index, this.known.payload()).text());
+			add(taken ? Kind.PARTIAL_SENT : Kind.DROPPED, index);
+			return taken;
+		}
+
+		/**
+		 * Write all at once, on the loop, where that does not wait.
+		 */
+		private void burst(int count) {
+			while (this.partials < count && write()) {
+				// as long as it is taken
+			}
+			if (this.partials == count) {
+				end();
 			}
 		}
 
