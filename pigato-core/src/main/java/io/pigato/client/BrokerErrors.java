@@ -54,7 +54,8 @@ final class BrokerErrors {
 			case BUSY -> new PigatoBusyException(who + " was refused because too many requests are pending."
 					+ " Send fewer at a time, or raise maxPendingRequests.");
 			case OVERFLOW -> new PigatoOverflowException(who + " was given up because its partial replies were not"
-					+ " read fast enough. Read faster, or raise its bufferSize.");
+					+ " read fast enough for a worker that does not wait. Read faster, raise its bufferSize, or have"
+					+ " worker and broker use a version that knows of credit.");
 			case TOO_LARGE -> new PigatoTooLargeException(who + " got a reply larger than this client takes."
 					+ " Ask for less, or raise maxMessageSize of the client's socket options.");
 			case CANCELLED -> new PigatoCancelledException(who + " was given up: " + outcome.detail() + ".");

@@ -18,7 +18,8 @@ package io.pigato.client;
 
 /**
  * Partial replies came faster than their reader took them, and the bounded buffer is
- * full. The rest of the request was given up.
+ * full: from a worker or through a broker that does not know of credit (protocol part 4)
+ * and so did not wait. The rest of the request was given up.
  */
 public class PigatoOverflowException extends PigatoException {
 

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -399,6 +400,28 @@ abstract class AbstractInteropTests {
 	void streamsOfOurClientEnd() {
 		this.peers.worker(endpoint(), this.service, "partials", Map.of());
 		assertThat(this.ourClient.request(this.service).data(3).stream(Integer.class)).containsExactly(0, 1, 2, 3);
+	}
+
+	@Test
+	void creditOfOurClientIsNoLimitForTheNodeWorker() {
+		this.peers.worker(endpoint(), this.service, "partials", Map.of());
+		assertThat(readWithLittleCredit()).hasSize(101).isSorted();
+	}
+
+	@Test
+	void creditOfOurClientDoesNotStopOurWorker() {
+		ourWorker(this.service, "partials");
+		assertThat(readWithLittleCredit()).hasSize(101).isSorted();
+	}
+
+	private List<Integer> readWithLittleCredit() {
+		try (Stream<Integer> replies = this.ourClient.request(this.service)
+			.data(100)
+			.bufferSize(200)
+			.bufferBytes(1)
+			.stream(Integer.class)) {
+			return replies.toList();
+		}
 	}
 
 }
