@@ -195,7 +195,7 @@ final class InFlightRequests {
 		if (reply.credited()) {
 			// for those that are held in front of it, or they would wait for each other
 			credit.giveBack(reply.cost());
-			sendHeld(credit);
+			creditCame(reply.request(), credit);
 		}
 	}
 
@@ -216,9 +216,22 @@ final class InFlightRequests {
 		if (request != null && request.credit != null) {
 			request.activityNanos = this.timers.nanoTime();
 			request.credit.grant(partials, bytes);
-			sendHeld(request.credit);
-			request.creditCame();
+			creditCame(request, request.credit);
 		}
+	}
+
+	/**
+	 * A handler has given credit back that it did not use.
+	 */
+	void creditCameBack(InFlightRequest request) {
+		if (request.live && request.credit != null) {
+			creditCame(request, request.credit);
+		}
+	}
+
+	private void creditCame(InFlightRequest request, ReplyCredit credit) {
+		sendHeld(credit);
+		request.creditCame();
 	}
 
 	private void dropHeld(InFlightRequest request) {

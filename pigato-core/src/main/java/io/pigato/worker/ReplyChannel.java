@@ -143,10 +143,11 @@ final class ReplyChannel {
 		}
 	}
 
-	private static void giveBackCredit(OutboundReply reply) {
+	private void giveBackCredit(OutboundReply reply) {
 		ReplyCredit credit = reply.request().credit;
 		if (credit != null && reply.credited()) {
 			credit.giveBack(reply.cost());
+			execute(() -> this.engine.creditCameBack(reply.request()));
 		}
 	}
 

@@ -317,6 +317,13 @@ final class WorkerEngine {
 	}
 
 	/**
+	 * A handler has given credit back that it did not use.
+	 */
+	void creditCameBack(InFlightRequest request) {
+		this.requests.creditCameBack(request);
+	}
+
+	/**
 	 * A request is finished and its handler has returned.
 	 */
 	void onSlotFree() {

@@ -73,7 +73,7 @@ class HostileMessagesTests extends AbstractHostileTests {
 				messages.add(frames(side, type, "", "", "", "", "", ""));
 			}
 		}
-		for (String word : List.of("request", "req", "worker", "hello", "cancel", "drain", "REQUEST", "")) {
+		for (String word : List.of("request", "req", "worker", "hello", "cancel", "credit", "drain", "REQUEST", "")) {
 			messages.add(frames("C", "4", word));
 			messages.add(frames("C", "4", word, ""));
 			messages.add(frames("C", "4", word, NOT_TEXT));
@@ -98,6 +98,8 @@ class HostileMessagesTests extends AbstractHostileTests {
 			messages.add(frames("C", "4", "worker", name));
 			messages.add(frames("C", "4", "request", name));
 			messages.add(frames("C", "4", "cancel", name));
+			messages.add(frames("C", "4", "credit", name, "1", "2147483647"));
+			messages.add(frames("C", "4", "credit", "r", name, name));
 			messages.add(frames("W", "3", name, "", name, "0", "null", "{}"));
 		}
 		for (String options : ODD_OPTIONS) {
@@ -180,8 +182,9 @@ class HostileMessagesTests extends AbstractHostileTests {
 		List<byte[][]> valid = List.of(frames("C", "2", "nobody", "r1", "1", "{\"timeout\":500}"),
 				frames("C", "2", "nobody", "r2", "1", "{\"timeout\":500,\"retry\":1,\"workerId\":\"w\"}"),
 				frames("C", "4"), frames("C", "4", "request", "r1"), frames("C", "4", "cancel", "r1"),
-				frames("C", "4", "worker", "w"), frames("C", "4", "hello", "{\"heartbeat\":100}"),
-				frames("W", "1", "mine"), frames("W", "1", "mine", "{\"features\":[\"cancel\"],\"concurrency\":1}"),
+				frames("C", "4", "credit", "r1", "1", "1"), frames("C", "4", "worker", "w"),
+				frames("C", "4", "hello", "{\"heartbeat\":100}"), frames("W", "1", "mine"),
+				frames("W", "1", "mine", "{\"features\":[\"cancel\"],\"concurrency\":1}"),
 				frames("W", "3", "c", "", "r1", "0", "null", "{}"), frames("W", "6", "c", "", "r1", "0", "null", "{}"),
 				frames("W", "7", "c", "", "r1", "0", "null", "{}"), frames("W", "4", "", "{\"concurrency\":5}"),
 				frames("W", "5"));
@@ -351,6 +354,7 @@ class HostileMessagesTests extends AbstractHostileTests {
 				forger.send("C", "4", "worker", "slow-worker");
 				forger.send("C", "4", "request", "secret");
 				forger.send("C", "4", "cancel", "secret");
+				forger.send("C", "4", "credit", "secret", "1", "1");
 				awaitAnswer(forger);
 			}
 		}

@@ -231,6 +231,10 @@ final class HostilePeer {
 	}
 
 	private byte[][] abuse() {
+		if (this.random.nextInt(6) == 0) {
+			return frames(utf8("C"), utf8("4"), utf8("credit"), requestId(), utf8(pick("1", "2147483647", "0", "x")),
+					utf8(pick("1", "2147483647", "-1", "")));
+		}
 		return frames(utf8("C"), utf8("4"), utf8(pick("cancel", "request", "req", "worker", "hello")),
 				this.random.nextBoolean() ? requestId() : identity());
 	}

@@ -104,6 +104,22 @@ class WorkerCreditTests {
 	}
 
 	@Test
+	void creditThatIsGivenBackIsForWhatIsHeldAndThenForWhoeverWaits() {
+		InFlightRequest request = request();
+		int[] told = new int[1];
+		request.onCredit(() -> told[0]++);
+		partials(request, 3);
+		// as a handler does that is interrupted while it waits for room
+		request.credit.giveBack(3);
+		this.worker.engine.creditCameBack(request);
+		assertThat(this.worker.data()).containsExactly("0", "1", "2");
+		assertThat(told[0]).isOne();
+		this.worker.cancel("c", "r");
+		this.worker.engine.creditCameBack(request);
+		assertThat(told[0]).isOne();
+	}
+
+	@Test
 	void oneSlowClientDoesNotHoldOthersBack() {
 		InFlightRequest slow = request();
 		partials(slow, 4);
