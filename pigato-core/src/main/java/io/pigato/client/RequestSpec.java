@@ -125,9 +125,10 @@ public interface RequestSpec {
 
 	/**
 	 * Set how many bytes the partial replies may have that are on their way or wait for
-	 * their reader, before the worker waits; the last of them may go beyond. If a client
-	 * has many requests that are read like this, each is content with less. Default is
-	 * the client's.
+	 * their reader, before the worker waits; the last of them may go beyond. No more than
+	 * 4 MiB and 2500 partial replies are on their way for one request; if a client has
+	 * many requests that are read like this, each is content with less. Default is the
+	 * client's.
 	 * @param bufferBytes the number of bytes
 	 * @return this request
 	 * @throws IllegalArgumentException if the number is not positive
