@@ -250,8 +250,10 @@ final class BrokerEngine {
 			armIdleTimer(client, left);
 		}
 		else if (client.isAnnounced() || client.requests().isEmpty()) {
-			if (!client.requests().isEmpty()) {
-				// should it only have stood still, it must not wait for what is forgotten
+			if (client.isAnnounced()) {
+				// should it only have stood still, it must not wait for what is
+				// forgotten,
+				// nor rely on what it announced
 				this.outbound.disconnect(client.identity());
 			}
 			leave(client);

@@ -104,8 +104,7 @@ final class PendingRequest {
 		this.size = size(requestId, serviceName, payload) + ((workerId != null) ? 4L * workerId.length() : 0);
 		this.lastActivity = now;
 		this.deadlineAt = now + millisToNanos(options.deadline());
-		// from one that does not beat it would be a way to have a request never expire
-		this.credit = client.capabilities().has(Capabilities.CREDIT) ? options.credit() : null;
+		this.credit = options.credit();
 	}
 
 	/**
@@ -167,13 +166,20 @@ final class PendingRequest {
 	long nanosToExpiry(long now) {
 		long left = Long.MAX_VALUE;
 		if (this.options.timeout() != RequestOptions.NONE) {
-			long idle = (this.credit == null || this.credit.isOpen()) ? now - this.lastActivity : 0;
-			left = millisToNanos(this.options.timeout()) - idle;
+			left = millisToNanos(this.options.timeout()) - (isWaitingForClient() ? 0 : now - this.lastActivity);
 		}
 		if (this.options.deadline() != RequestOptions.NONE) {
 			left = Math.min(left, this.deadlineAt - now);
 		}
 		return left;
+	}
+
+	/**
+	 * Whether the client is to grant more before more can come. With one that need not
+	 * beat that would be a way to have a request never expire.
+	 */
+	private boolean isWaitingForClient() {
+		return this.credit != null && !this.credit.isOpen() && this.client.capabilities().has(Capabilities.CREDIT);
 	}
 
 	void setTimer(Timers.Timer timer) {

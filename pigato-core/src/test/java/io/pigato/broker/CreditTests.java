@@ -197,6 +197,23 @@ class CreditTests {
 	}
 
 	@Test
+	void clientThatIsForgottenIsDisconnectedSoThatItAnnouncesItselfAgain() {
+		this.broker.passMillis(7500);
+		assertThat(this.broker.events).contains("client left c");
+		assertThat(this.broker.dropped).containsExactly(this.client.id);
+	}
+
+	@Test
+	void grantsOfAClientThatAnnouncedNothingArePassedOn() {
+		BrokerHarness.Client unknown = this.broker.client("u");
+		BrokerHarness.Worker worker = this.broker.newWorker("echo", "w");
+		unknown.request("echo", "r", CREDIT);
+		worker.request();
+		unknown.grant("r", 1, 10);
+		assertThat(worker.grants()).containsExactly("u r 1 10");
+	}
+
+	@Test
 	void requestThatRunsAgainHasItsCreditAgain() {
 		BrokerHarness.Worker first = this.broker.newWorker("echo", "w1");
 		this.client.request("echo", "r", "{\"retry\":1,\"credit\":2,\"creditBytes\":100}");
