@@ -60,7 +60,7 @@ class ArchitectureTests {
 					"protocol"),
 			arrow("broker", "protocol", "transport", "concurrent"),
 			arrow("client", "protocol", "transport", "json", "concurrent"),
-			arrow("worker", "protocol", "transport", "json"),
+			arrow("worker", "protocol", "transport", "json", "concurrent"),
 			arrow("directory", "broker", "worker", "protocol", "json"));
 
 	private static final JavaClasses mainClasses = new ClassFileImporter()

@@ -52,7 +52,7 @@ final class ClientLifecycle implements Calls {
 
 	ClientLifecycle(ClientOptions options) {
 		this.options = options;
-		this.executor = ClientExecutors.reliable(options.executor());
+		this.executor = new CallbackExecutor(options.executor(), () -> this.lastSession);
 		this.events = new ListenerEvents(options.listener(), this.executor);
 	}
 

@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pigato.concurrent.HandOffPool;
 import io.pigato.protocol.MessageCodec;
 import io.pigato.protocol.ToBroker;
 import io.pigato.protocol.ToClient;
@@ -40,6 +41,9 @@ import io.pigato.transport.SharedEventLoops;
  */
 final class ClientSession implements BrokerLink {
 
+	/** Callbacks that block take a thread each; more of them than this have to wait. */
+	private static final int MAX_CALLBACK_THREADS = 256;
+
 	private final ClientOptions options;
 
 	private final ClientCounters counters;
@@ -51,6 +55,9 @@ final class ClientSession implements BrokerLink {
 	private final boolean ownsLoop;
 
 	private final ClientEngine engine;
+
+	/** For callbacks, if the application gave no executor; used on the loop only. */
+	private final @Nullable HandOffPool callbacks;
 
 	private final CompletableFuture<Void> started;
 
@@ -72,6 +79,9 @@ final class ClientSession implements BrokerLink {
 		this.ownsLoop = given == null;
 		this.loop = (given != null) ? given : SharedEventLoops.acquire(options.transportName());
 		this.engine = new ClientEngine(options, this.loop.timers(), this, events, counters);
+		this.callbacks = (options.executor() == null)
+				? new HandOffPool(CallbackExecutor.threadFactory(), MAX_CALLBACK_THREADS, this.loop.timers()::schedule)
+				: null;
 		this.started = previousStop.thenCompose((nothing) -> startEngine());
 	}
 
@@ -121,6 +131,9 @@ final class ClientSession implements BrokerLink {
 	private void stopEngine() {
 		boolean started = this.engine.isStarted();
 		this.engine.stop();
+		if (this.callbacks != null) {
+			this.callbacks.shutdown();
+		}
 		if (started) {
 			this.events.stopped();
 		}
@@ -132,6 +145,23 @@ final class ClientSession implements BrokerLink {
 		}
 		else {
 			this.stopped.complete(null);
+		}
+	}
+
+	/**
+	 * Have a callback run, if this is the loop's thread and the session takes callbacks.
+	 * @return {@code false} if somebody else has to run it
+	 */
+	boolean callBack(Runnable task) {
+		if (this.callbacks == null || !this.loop.inEventLoop()) {
+			return false;
+		}
+		try {
+			this.callbacks.execute(task);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
 		}
 	}
 

@@ -380,9 +380,9 @@ public final class PigatoClient implements AutoCloseable {
 		}
 
 		/**
-		 * Set who runs listeners, subscribers and the completion of futures. Default is a
-		 * small pool of daemon threads that all clients share: give an executor of your
-		 * own if callbacks block.
+		 * Set who runs listeners, subscribers and the completion of futures. Default are
+		 * daemon threads of the client's own: one as long as callbacks are quick, more of
+		 * them, up to 256, if callbacks take their time or block.
 		 * @param executor the executor, not closed by the client
 		 * @return this builder
 		 */

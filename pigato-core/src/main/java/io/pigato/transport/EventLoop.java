@@ -52,9 +52,7 @@ public interface EventLoop extends Executor, AutoCloseable {
 	 * before it sleeps, because to fall asleep and to be woken takes longer than much of
 	 * what others do. To be called on the loop's thread.
 	 */
-	default void expectHandBack() {
-		// a loop may always sleep
-	}
+	void expectHandBack();
 
 	/**
 	 * Return the loop's clock and timers, to be used on the loop's thread only.

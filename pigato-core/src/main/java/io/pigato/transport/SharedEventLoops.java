@@ -127,6 +127,11 @@ public final class SharedEventLoops {
 		}
 
 		@Override
+		public void expectHandBack() {
+			this.loop.expectHandBack();
+		}
+
+		@Override
 		public Timers timers() {
 			return this.loop.timers();
 		}

@@ -22,12 +22,15 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.pigato.concurrent.HandOffPool;
 import io.pigato.transport.EventLoop;
 import io.pigato.transport.SharedEventLoops;
 
@@ -50,7 +53,7 @@ final class WorkerSession implements WorkerEvents {
 
 	private final Callbacks callbacks;
 
-	private final @Nullable HandlerPool pool;
+	private final @Nullable HandOffPool pool;
 
 	private final ReplyChannel channel;
 
@@ -76,9 +79,20 @@ final class WorkerSession implements WorkerEvents {
 				settings.listener(), settings.executor());
 		this.channel = new ReplyChannel(this.loop, this.engine, settings.codec(), counters, this.callbacks);
 		boolean needsPool = settings.executor() == null && !settings.handleOnLoop();
-		this.pool = needsPool ? new HandlerPool(settings.service(), this.loop.timers()) : null;
+		this.pool = needsPool
+				? new HandOffPool(newThreadFactory(settings.service()), Integer.MAX_VALUE, this.loop.timers()::schedule)
+				: null;
 		Executor handlers = settings.handleOnLoop() ? null : (this.pool != null) ? this.pool : settings.executor();
 		this.invoker = new HandlerInvoker(worker, settings, this.channel, handlers);
+	}
+
+	private static ThreadFactory newThreadFactory(String service) {
+		AtomicInteger number = new AtomicInteger();
+		return (task) -> {
+			Thread thread = new Thread(task, "pigato-worker-" + service + "-" + number.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		};
 	}
 
 	/**

@@ -158,6 +158,11 @@ final class SimulatedLoop implements EventLoop {
 	}
 
 	@Override
+	public void expectHandBack() {
+		// sleep takes no time here
+	}
+
+	@Override
 	public Timers timers() {
 		return this.timers;
 	}

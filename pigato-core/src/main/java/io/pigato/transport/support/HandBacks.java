@@ -82,7 +82,8 @@ final class HandBacks {
 				this.confidence = Math.min(this.confidence + 1, MAX_CONFIDENCE);
 				return true;
 			}
-			Thread.onSpinWait();
+			// whoever is to hand it back may wait for this very processor
+			Thread.yield();
 		}
 		while (this.clock.getAsLong() - begin < PATIENCE_NANOS);
 		this.confidence = Math.max(this.confidence - PENALTY, 0);

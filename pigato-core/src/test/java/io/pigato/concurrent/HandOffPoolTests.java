@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.pigato.worker;
+package io.pigato.concurrent;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -40,12 +40,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link HandlerPool}.
+ * Tests for {@link HandOffPool}.
  */
 @Timeout(60)
-class HandlerPoolTests {
+class HandOffPoolTests {
 
-	private static final Duration PATIENCE = Duration.ofNanos(HandlerPool.PATIENCE_NANOS);
+	private static final int MAX_THREADS = 21;
+
+	private static final Duration PATIENCE = Duration.ofNanos(HandOffPool.PATIENCE_NANOS);
 
 	private final ManualTimers timers = new ManualTimers();
 
@@ -56,7 +58,7 @@ class HandlerPoolTests {
 
 	private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-	private final HandlerPool pool = new HandlerPool(this::newThread, this.timers,
+	private final HandOffPool pool = new HandOffPool(this::newThread, MAX_THREADS, this.timers::schedule,
 			() -> this.now.addAndGet(this.step.get()));
 
 	/** One permit for each task that has begun. */
@@ -145,7 +147,7 @@ class HandlerPoolTests {
 
 	@Test
 	void tasksHaveAThreadAtOnceWhereTheyTakeLong() throws Exception {
-		this.step.set(HandlerPool.QUICK_NANOS * 20);
+		this.step.set(HandOffPool.QUICK_NANOS * 20);
 		this.mayEnd.release();
 		this.pool.execute(this::block);
 		awaitSleepers();
@@ -223,10 +225,26 @@ class HandlerPoolTests {
 	}
 
 	@Test
+	void thereAreNoMoreThreadsThanAllowed() throws Exception {
+		for (int i = 0; i < 100; i++) {
+			this.pool.execute(this::block);
+		}
+		for (int i = 0; i < 20; i++) {
+			this.timers.advance(PATIENCE);
+		}
+		this.begun.acquire(MAX_THREADS);
+		assertThat(this.threads).hasSize(MAX_THREADS);
+		assertThat(this.begun.tryAcquire()).isFalse();
+		this.mayEnd.release(100);
+		this.begun.acquire(100 - MAX_THREADS);
+		assertThat(this.threads).hasSize(MAX_THREADS);
+	}
+
+	@Test
 	void taskIsRefusedIfThereIsNoThreadForIt() {
-		HandlerPool without = new HandlerPool((task) -> {
+		HandOffPool without = new HandOffPool((task) -> {
 			throw new IllegalStateException("no more threads");
-		}, this.timers, System::nanoTime);
+		}, MAX_THREADS, this.timers::schedule);
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> without.execute(this::block));
 		this.timers.advance(PATIENCE);
 	}

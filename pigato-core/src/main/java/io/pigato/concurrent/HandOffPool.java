@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.pigato.worker;
+package io.pigato.concurrent;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,36 +32,41 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.pigato.transport.Timers;
-
 /**
- * Threads for handlers: as many as it takes, which is no more than there are requests.
+ * Threads for what an event loop hands off, handlers of requests above all: as many as it
+ * takes, up to a limit.
  * <p>
- * To wake a thread takes longer than many a handler runs. So handlers that are quick on
- * average share the threads that are awake already, and another one is woken only when
- * some request has waited for {@link #PATIENCE_NANOS}; of handlers that take longer, each
- * has a thread at once. Threads end when they are idle for long, and are never
- * interrupted. Used on the loop only.
+ * To wake a thread takes longer than many a task runs. So tasks that are quick on average
+ * share the threads that are awake already, and another one is woken only when some task
+ * has waited for 100 µs; of tasks that take longer, each has a thread at once. Threads
+ * end when they are idle for 30 s, and are never interrupted.
+ * <p>
+ * Used by the loop's thread only; tasks run on threads of the pool only.
  */
-final class HandlerPool implements Executor {
+public final class HandOffPool implements Executor {
 
-	/** How long a request waits for a thread that is awake. */
+	/** How long a task waits for a thread that is awake. */
 	static final long PATIENCE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
-	/** Handlers that take no longer than this on average are quick. */
+	/** Tasks that take no longer than this on average are quick. */
 	static final long QUICK_NANOS = PATIENCE_NANOS / 2;
 
 	private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-	private static final Logger logger = LoggerFactory.getLogger(HandlerPool.class);
-
-	private final Timers timers;
-
-	private final LongSupplier clock;
+	private static final Logger logger = LoggerFactory.getLogger(HandOffPool.class);
 
 	private final ThreadFactory threads;
 
+	private final int maxThreads;
+
+	private final Scheduler scheduler;
+
+	private final LongSupplier clock;
+
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+	/** How many threads there are. */
+	private final AtomicInteger alive = new AtomicInteger();
 
 	/** How many threads are awake, or about to be. */
 	private final AtomicInteger awake = new AtomicInteger();
@@ -69,7 +74,7 @@ final class HandlerPool implements Executor {
 	/** Those that sleep, the last one that fell asleep on top. */
 	private final AtomicReference<@Nullable Sleeper> sleepers = new AtomicReference<>();
 
-	/** How long a handler runs on average; a guess, which threads may write at once. */
+	/** How long a task runs on average; a guess, which threads may write at once. */
 	private volatile long averageNanos;
 
 	/** How many tasks there have been. */
@@ -87,32 +92,30 @@ final class HandlerPool implements Executor {
 
 	/**
 	 * Create a pool without threads.
-	 * @param service whose requests are handled
-	 * @param timers those of the loop
+	 * @param threads makes them
+	 * @param maxThreads how many there may be; tasks wait where that is not enough
+	 * @param scheduler the loop's timers
 	 */
-	HandlerPool(String service, Timers timers) {
-		this(newThreadFactory(service), timers, System::nanoTime);
+	public HandOffPool(ThreadFactory threads, int maxThreads, Scheduler scheduler) {
+		this(threads, maxThreads, scheduler, System::nanoTime);
 	}
 
-	HandlerPool(ThreadFactory threads, Timers timers, LongSupplier clock) {
+	HandOffPool(ThreadFactory threads, int maxThreads, Scheduler scheduler, LongSupplier clock) {
 		this.threads = threads;
-		this.timers = timers;
+		this.maxThreads = maxThreads;
+		this.scheduler = scheduler;
 		this.clock = clock;
 	}
 
-	private static ThreadFactory newThreadFactory(String service) {
-		AtomicInteger number = new AtomicInteger();
-		return (task) -> {
-			Thread thread = new Thread(task, "pigato-worker-" + service + "-" + number.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
-		};
-	}
-
+	/**
+	 * Have a task run.
+	 * @param task the task; what it throws is logged
+	 * @throws RejectedExecutionException after {@link #shutdown()}
+	 */
 	@Override
 	public void execute(Runnable task) {
 		if (this.shutdown) {
-			throw new RejectedExecutionException("The handlers' threads are shut down");
+			throw new RejectedExecutionException("The threads of the event loop's tasks are shut down");
 		}
 		this.tasks.add(task);
 		this.added++;
@@ -149,12 +152,29 @@ final class HandlerPool implements Executor {
 		}
 		boolean started = false;
 		try {
-			this.threads.newThread(this::work).start();
-			started = true;
+			started = startThread();
 		}
 		finally {
 			if (!started) {
 				this.awake.decrementAndGet();
+			}
+		}
+	}
+
+	private boolean startThread() {
+		if (this.alive.incrementAndGet() > this.maxThreads) {
+			this.alive.decrementAndGet();
+			return false;
+		}
+		boolean started = false;
+		try {
+			this.threads.newThread(this::work).start();
+			started = true;
+			return true;
+		}
+		finally {
+			if (!started) {
+				this.alive.decrementAndGet();
 			}
 		}
 	}
@@ -166,7 +186,7 @@ final class HandlerPool implements Executor {
 		if (!this.watching) {
 			this.watching = true;
 			this.addedBefore = this.added;
-			this.timers.schedule(PATIENCE_NANOS, this::help);
+			this.scheduler.schedule(PATIENCE_NANOS, this::help);
 		}
 	}
 
@@ -194,7 +214,7 @@ final class HandlerPool implements Executor {
 			}
 		}
 		catch (Throwable ex) {
-			logger.warn("No thread can be started for a handler, which has to wait for others", ex);
+			logger.warn("No thread can be started for a task, which has to wait for others", ex);
 		}
 	}
 
@@ -209,6 +229,11 @@ final class HandlerPool implements Executor {
 			}
 		}
 		while (sleep());
+		this.alive.decrementAndGet();
+		if (!this.tasks.isEmpty()) {
+			// one that came when there seemed to be threads enough
+			wake(1);
+		}
 	}
 
 	private static void run(Runnable task) {
@@ -216,7 +241,7 @@ final class HandlerPool implements Executor {
 			task.run();
 		}
 		catch (Throwable ex) {
-			logger.error("A handler's thread goes on after a failure", ex);
+			logger.error("A task of an event loop failed", ex);
 		}
 	}
 
@@ -250,13 +275,28 @@ final class HandlerPool implements Executor {
 	/**
 	 * Take nothing more, and have the threads end when all is done.
 	 */
-	void shutdown() {
+	public void shutdown() {
 		this.shutdown = true;
 		// nobody may be there to watch any more
 		wake(this.tasks.size());
 		for (Sleeper sleeper = this.sleepers.get(); sleeper != null; sleeper = sleeper.below) {
 			LockSupport.unpark(sleeper.thread);
 		}
+	}
+
+	/**
+	 * The timers of the loop.
+	 */
+	@FunctionalInterface
+	public interface Scheduler {
+
+		/**
+		 * Have a task run on the loop.
+		 * @param delayNanos after how long, in nanoseconds
+		 * @param task the task
+		 */
+		void schedule(long delayNanos, Runnable task);
+
 	}
 
 	/**

@@ -20,14 +20,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who runs listeners, subscribers and the completion of futures.
+ * Runs listeners, subscribers and the completion of futures, and rejects nothing: on the
+ * executor that the application gave or on the threads of the client's session. What
+ * those reject or can't take, as after a shutdown or from another thread than the loop's,
+ * runs on a pool that all clients share.
  */
-final class ClientExecutors {
+final class CallbackExecutor implements Executor {
 
 	/**
 	 * Enough for callbacks that wait now and then; those that wait for futures and calls
@@ -35,26 +40,53 @@ final class ClientExecutors {
 	 */
 	private static final int MIN_PARALLELISM = 8;
 
-	private ClientExecutors() {
+	private static final AtomicInteger threads = new AtomicInteger();
+
+	private final @Nullable Executor given;
+
+	private final Supplier<@Nullable ClientSession> session;
+
+	/**
+	 * Create an executor.
+	 * @param given what the application gave, if anything
+	 * @param session finds the session that was last started, if there is one
+	 */
+	CallbackExecutor(@Nullable Executor given, Supplier<@Nullable ClientSession> session) {
+		this.given = given;
+		this.session = session;
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		if (this.given == null) {
+			ClientSession current = this.session.get();
+			if (current == null || !current.callBack(task)) {
+				Shared.pool.execute(task);
+			}
+			return;
+		}
+		try {
+			this.given.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			Shared.pool.execute(task);
+		}
 	}
 
 	/**
-	 * Return an executor that does not reject: what the given one rejects, because it was
-	 * shut down before the client or is overloaded, is run by the shared one.
-	 * @param executor the executor, or {@code null} for the shared one
+	 * Return what makes the threads of a session.
 	 */
-	static Executor reliable(@Nullable Executor executor) {
-		if (executor == null) {
-			return Shared.pool;
-		}
+	static ThreadFactory threadFactory() {
 		return (task) -> {
-			try {
-				executor.execute(task);
-			}
-			catch (RejectedExecutionException ex) {
-				Shared.pool.execute(task);
-			}
+			Thread thread = new Thread(task, nextName());
+			thread.setDaemon(true);
+			thread.setContextClassLoader(PigatoClient.class.getClassLoader());
+			return thread;
 		};
+	}
+
+	private static String nextName() {
+		return "pigato-client-" + threads.incrementAndGet();
 	}
 
 	/**
@@ -62,14 +94,12 @@ final class ClientExecutors {
 	 */
 	private static final class Shared {
 
-		private static final AtomicInteger threads = new AtomicInteger();
-
 		private static final ForkJoinPool pool = new ForkJoinPool(
 				Math.max(MIN_PARALLELISM, Runtime.getRuntime().availableProcessors()), Shared::newThread, null, true);
 
 		private static ForkJoinWorkerThread newThread(ForkJoinPool owner) {
 			ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(owner);
-			thread.setName("pigato-client-" + threads.incrementAndGet());
+			thread.setName(nextName());
 			thread.setContextClassLoader(PigatoClient.class.getClassLoader());
 			return thread;
 		}
