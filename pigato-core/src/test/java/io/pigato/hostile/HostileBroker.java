@@ -50,12 +50,14 @@ final class HostileBroker implements AutoCloseable {
 
 	private final int port;
 
-	private HostileBroker(int graceSeconds, String transport) throws IOException {
-		this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-cp",
-				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-				HostileBrokerMain.class.getName(), String.valueOf(graceSeconds), transport)
-			.redirectErrorStream(true)
+	private HostileBroker(String... args) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+						"-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-cp",
+						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+						HostileBrokerMain.class.getName()));
+		command.addAll(List.of(args));
+		this.process = new ProcessBuilder(command).redirectErrorStream(true)
 			.directory(new File(System.getProperty("user.dir")))
 			.start();
 		this.input = new BufferedWriter(new OutputStreamWriter(this.process.getOutputStream(), StandardCharsets.UTF_8));
@@ -66,8 +68,19 @@ final class HostileBroker implements AutoCloseable {
 	}
 
 	static HostileBroker start(int graceSeconds, String transport) {
+		return start(String.valueOf(graceSeconds), transport);
+	}
+
+	/**
+	 * Start a broker with room for some requests that wait.
+	 */
+	static HostileBroker startWithRoomFor(int requests) {
+		return start("1", "netty", String.valueOf(requests));
+	}
+
+	private static HostileBroker start(String... args) {
 		try {
-			return new HostileBroker(graceSeconds, transport);
+			return new HostileBroker(args);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

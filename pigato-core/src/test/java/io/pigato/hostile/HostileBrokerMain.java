@@ -28,12 +28,14 @@ import com.sun.management.UnixOperatingSystemMXBean;
 
 import io.netty.util.internal.PlatformDependent;
 
+import io.pigato.broker.BrokerLimits;
 import io.pigato.broker.BrokerStatistics;
 import io.pigato.broker.PigatoBroker;
 
 /**
- * A broker in a process of its own, with the default limits. Lines that begin with
- * {@code #} are answers to what is read from the standard input; all others are its log.
+ * A broker in a process of its own, with the default limits unless it is told how many
+ * requests may wait. Lines that begin with {@code #} are answers to what is read from the
+ * standard input; all others are its log.
  */
 final class HostileBrokerMain {
 
@@ -41,11 +43,19 @@ final class HostileBrokerMain {
 	}
 
 	public static void main(String[] args) throws IOException {
-		PigatoBroker broker = PigatoBroker.builder()
+		PigatoBroker.Builder builder = PigatoBroker.builder()
 			.endpoint("tcp://127.0.0.1:0")
 			.transport(args[1])
-			.gracePeriod(Duration.ofSeconds(Long.parseLong(args[0])))
-			.build();
+			.gracePeriod(Duration.ofSeconds(Long.parseLong(args[0])));
+		if (args.length > 2) {
+			int maxQueued = Integer.parseInt(args[2]);
+			builder.limits(BrokerLimits.builder()
+				.maxQueued(maxQueued)
+				.maxQueuedPerService(maxQueued)
+				.maxPendingBytes(maxQueued * 1024L)
+				.build());
+		}
+		PigatoBroker broker = builder.build();
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
 			broker.stop();
 			System.out.println("#stopped");
