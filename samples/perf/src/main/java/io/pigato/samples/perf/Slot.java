@@ -93,10 +93,7 @@ final class Slot implements CallListener<RawReply> {
 		this.wrong = false;
 		this.sentAt = System.nanoTime();
 		try {
-			this.client.request(this.settings.service())
-				.data(RawJson.wrap(this.data))
-				.bufferSize(this.settings.partials() + 1)
-				.send(this);
+			this.client.request(this.settings.service()).data(RawJson.wrap(this.data)).send(this);
 		}
 		catch (RuntimeException ex) {
 			this.tally.failed(ex.toString());
