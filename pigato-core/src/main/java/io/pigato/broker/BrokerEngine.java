@@ -251,9 +251,8 @@ final class BrokerEngine {
 		}
 		else if (client.isAnnounced() || client.requests().isEmpty()) {
 			if (client.isAnnounced()) {
-				// should it only have stood still, it must not wait for what is
-				// forgotten,
-				// nor rely on what it announced
+				// should it only have stood still, it must neither wait for what is
+				// forgotten nor rely on what it announced
 				this.outbound.disconnect(client.identity());
 			}
 			leave(client);

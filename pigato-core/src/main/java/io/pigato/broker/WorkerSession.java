@@ -46,8 +46,7 @@ final class WorkerSession extends PagedTable.Entry {
 
 	private final Capabilities capabilities;
 
-	// what it works on, the oldest first: linked by the requests, so that to give one to
-	// a
+	// what it works on, the oldest first: linked by the requests, so that to give one to a
 	// worker that has been idle for long touches as little memory as may be
 
 	private @Nullable PendingRequest oldest;
