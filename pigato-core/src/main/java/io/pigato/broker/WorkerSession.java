@@ -46,8 +46,8 @@ final class WorkerSession extends PagedTable.Entry {
 
 	private final Capabilities capabilities;
 
-	// what it works on, the oldest first: linked by the requests, so that to give one to a
-	// worker that has been idle for long touches as little memory as may be
+	// what it works on, the oldest first: linked by the requests, so that as little
+	// memory as may be is touched where a worker that was idle for long is given one
 
 	private @Nullable PendingRequest oldest;
 

@@ -38,7 +38,7 @@ final class RecentFrames {
 	 */
 	private static final int PATIENCE = 64;
 
-	private final byte @Nullable [][] frames = new byte @Nullable [PLACES][];
+	private final byte[] @Nullable [] frames = new byte[PLACES][];
 
 	private final int[] misses = new int[PLACES];
 
