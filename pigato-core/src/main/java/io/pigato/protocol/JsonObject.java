@@ -16,8 +16,10 @@
 
 package io.pigato.protocol;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -77,8 +79,24 @@ final class JsonObject {
 
 	private static Map<String, @Nullable Object> copy(Map<?, ?> map) {
 		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-		map.forEach((key, value) -> copy.put(String.valueOf(key), value));
+		map.forEach((key, value) -> copy.put(String.valueOf(key), unmodifiable(value)));
 		return Collections.unmodifiableMap(copy);
+	}
+
+	/**
+	 * Options may be those of many requests: what one handler does with them must not
+	 * reach another.
+	 */
+	private static @Nullable Object unmodifiable(@Nullable Object value) {
+		if (value instanceof Map<?, ?> map) {
+			return copy(map);
+		}
+		if (value instanceof List<?> list) {
+			List<@Nullable Object> copy = new ArrayList<>(list.size());
+			list.forEach((item) -> copy.add(unmodifiable(item)));
+			return Collections.unmodifiableList(copy);
+		}
+		return value;
 	}
 
 	private static boolean isTrivial(byte[] json) {

@@ -17,12 +17,15 @@
 package io.pigato.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link RecentOptions}.
@@ -59,6 +62,27 @@ class RecentOptionsTests {
 	}
 
 	@Test
+	void whatIsSharedCanNotBeChangedHoweverDeep() {
+		RequestOptions options = this.recent.get(bytes("{\"tags\":[\"a\",{\"b\":[1]}],\"map\":{\"c\":{}}}"));
+		assertUnmodifiable(options.asMap());
+		assertThat(options.get("tags")).isEqualTo(List.of("a", Map.of("b", List.of(1))));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static void assertUnmodifiable(Object value) {
+		if (value instanceof Map<?, ?> map) {
+			assertThatExceptionOfType(UnsupportedOperationException.class)
+				.isThrownBy(() -> ((Map<String, Object>) map).put("more", 1));
+			map.values().forEach(RecentOptionsTests::assertUnmodifiable);
+		}
+		else if (value instanceof List<?> list) {
+			assertThatExceptionOfType(UnsupportedOperationException.class)
+				.isThrownBy(() -> ((List<Object>) list).add("more"));
+			list.forEach(RecentOptionsTests::assertUnmodifiable);
+		}
+	}
+
+	@Test
 	void threadsGetTheOptionsTheyAskFor() {
 		CompletableFuture<?>[] threads = IntStream.range(0, 4).mapToObj((thread) -> CompletableFuture.runAsync(() -> {
 			for (int i = 0; i < 20_000; i++) {
@@ -70,7 +94,11 @@ class RecentOptionsTests {
 	}
 
 	private RequestOptions get(int timeout) {
-		return this.recent.get(("{\"timeout\":" + timeout + "}").getBytes(StandardCharsets.UTF_8));
+		return this.recent.get(bytes("{\"timeout\":" + timeout + "}"));
+	}
+
+	private static byte[] bytes(String json) {
+		return json.getBytes(StandardCharsets.UTF_8);
 	}
 
 }
