@@ -160,7 +160,8 @@ final class ClientSession implements BrokerLink {
 			this.callbacks.execute(task);
 			return true;
 		}
-		catch (RejectedExecutionException ex) {
+		catch (Throwable ex) {
+			// shut down, or there is no thread for it: no outcome may be lost for that
 			return false;
 		}
 	}
