@@ -45,7 +45,8 @@ import io.pigato.transport.netty.zmtp.ZmtpException;
  * One connection of a socket, from its greeting to its end. Used on the loop's thread
  * only.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements FrameSink, UnfinishedMessage, Arrival {
+final class Connection extends ChannelInboundHandlerAdapter
+		implements FrameSink, UnfinishedMessage, Arrival, Outbound.Listener {
 
 	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
 
@@ -254,14 +255,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 	/**
 	 * Nobody tells when other peers have made room, so ask again.
 	 */
-	void crowdedOut() {
+	@Override
+	public void crowdedOut() {
 		this.socket.loop().timers().schedule(CROWDED_NANOS, this::onWritable);
 	}
 
 	/**
 	 * There is room again in what may be sent to the peer.
 	 */
-	void onWritable() {
+	@Override
+	public void onWritable() {
 		this.socket.tellWritableLater(this);
 	}
 

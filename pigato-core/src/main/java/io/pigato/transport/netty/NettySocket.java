@@ -35,7 +35,8 @@ import io.pigato.transport.netty.zmtp.SocketType;
 
 /**
  * A socket and its connections. What is sent is collected while the loop reads, and
- * flushed once when it has read all that was there.
+ * flushed once when it has read all that was there; a router, which others wait for on
+ * both sides, may have half of it go ahead.
  */
 abstract class NettySocket extends LoopSocket {
 
@@ -122,8 +123,9 @@ abstract class NettySocket extends LoopSocket {
 		List<Connection> flush = this.unflushed;
 		this.unflushed = this.flushing;
 		this.flushing = flush;
+		boolean slack = this.type == SocketType.ROUTER && this.loop.hasSlack();
 		for (Connection connection : flush) {
-			connection.outbound().flush();
+			connection.outbound().endTurn(slack);
 		}
 		flush.clear();
 	}

@@ -39,7 +39,12 @@ final class Outbound implements ChannelFutureListener {
 	/** A chunk of this size is handed to the network without waiting for more. */
 	private static final int MAX_CHUNK = 64 * 1024;
 
-	private final Connection connection;
+	/** From so many messages of a turn on, a part of them may go ahead. */
+	private static final int SPLIT_FROM = 64;
+
+	private static final int NEVER = -1;
+
+	private final Listener listener;
 
 	private final Channel channel;
 
@@ -65,6 +70,11 @@ final class Outbound implements ChannelFutureListener {
 
 	private long sent;
 
+	private int messagesOfTurn;
+
+	/** With which message of a turn those before it go ahead. */
+	private int flushAfter = NEVER;
+
 	/** What had been written at the last flush. */
 	private long flushed;
 
@@ -82,8 +92,8 @@ final class Outbound implements ChannelFutureListener {
 
 	private @Nullable Runnable whenSent;
 
-	Outbound(Connection connection, Channel channel, SocketOptions options, OutboundShare share, FrameEncoder encoder) {
-		this.connection = connection;
+	Outbound(Listener listener, Channel channel, SocketOptions options, OutboundShare share, FrameEncoder encoder) {
+		this.listener = listener;
 		this.channel = channel;
 		this.share = share;
 		this.encoder = encoder;
@@ -109,13 +119,16 @@ final class Outbound implements ChannelFutureListener {
 		}
 		if (!this.share.reserve(size)) {
 			this.blocked = true;
-			this.connection.crowdedOut();
+			this.listener.crowdedOut();
 			return SendResult.FULL;
 		}
 		this.encoder.write(room(size), frames, size);
 		this.written += size;
 		this.messageEnds.add(this.written);
 		writeLargeChunk();
+		if (++this.messagesOfTurn == this.flushAfter) {
+			flush();
+		}
 		return SendResult.SENT;
 	}
 
@@ -193,10 +206,22 @@ final class Outbound implements ChannelFutureListener {
 	}
 
 	/**
+	 * Flush what was written since the last turn. Where many messages go to one peer and
+	 * there is time for one more system call, half of as many will go ahead the next
+	 * time: else a single batch may go round in which only one process works at a time.
+	 * @param slack whether there is time to spare
+	 */
+	void endTurn(boolean slack) {
+		this.marked = false;
+		this.flushAfter = (slack && this.messagesOfTurn >= SPLIT_FROM) ? this.messagesOfTurn / 2 : NEVER;
+		this.messagesOfTurn = 0;
+		flush();
+	}
+
+	/**
 	 * Have the network take what it can.
 	 */
 	void flush() {
-		this.marked = false;
 		ByteBuf current = this.chunk;
 		if (current != null) {
 			writeChunk(current);
@@ -238,7 +263,7 @@ final class Outbound implements ChannelFutureListener {
 		if (this.blocked && this.messageEnds.size() <= this.maxMessages / 2
 				&& this.written - this.sent <= this.maxBytes / 2) {
 			this.blocked = false;
-			this.connection.onWritable();
+			this.listener.onWritable();
 		}
 		runIfSent();
 	}
@@ -293,6 +318,19 @@ final class Outbound implements ChannelFutureListener {
 			this.chunk = null;
 			current.release();
 		}
+	}
+
+	/**
+	 * Told of room for messages.
+	 */
+	interface Listener {
+
+		/** There is room again, after a message was refused. */
+		void onWritable();
+
+		/** A message was refused because of what waits for other peers. */
+		void crowdedOut();
+
 	}
 
 }

@@ -76,6 +76,11 @@ public abstract class AbstractEventLoop implements EventLoop {
 	/** Read once a turn: a clock look-up for each message would show. */
 	private long turnTime = System.nanoTime();
 
+	/** When it last came back from waiting. */
+	private long awake = this.turnTime;
+
+	private boolean hasSlack;
+
 	private final BooleanSupplier hasTasks = () -> !this.tasks.isEmpty();
 
 	private final HandBacks handBacks = new HandBacks(System::nanoTime, Runtime.getRuntime().availableProcessors());
@@ -284,14 +289,32 @@ public abstract class AbstractEventLoop implements EventLoop {
 			if (this.tasks.isEmpty() && !(this.closing && this.sockets.isEmpty())) {
 				long nanos = this.timerQueue.nanosToNext();
 				if (nanos > 0) {
-					sleep(nanos);
+					sleepMeasured(nanos);
 					this.sleeping.set(false);
 					return;
 				}
 			}
 			this.sleeping.set(false);
 		}
+		this.hasSlack = false;
 		poll();
+	}
+
+	private void sleepMeasured(long nanos) {
+		long asleep = System.nanoTime();
+		sleep(nanos);
+		long awake = System.nanoTime();
+		this.hasSlack = (awake - asleep) * 4 >= (asleep - this.awake) * 3;
+		this.awake = awake;
+	}
+
+	/**
+	 * Whether the loop last waited nearly as long as it had worked before, or longer, so
+	 * that who does some more work now holds nobody up.
+	 * @return whether there is time to spare
+	 */
+	public final boolean hasSlack() {
+		return this.hasSlack;
 	}
 
 	private boolean runTasks() {
