@@ -223,8 +223,10 @@ final class CompareOptions {
 		Path jar = home.resolve("samples/perf/target/pigato-perf.jar");
 		String nats = (this.natsServer != null) ? this.natsServer : Executables.find("nats-server");
 		String rabbit = (this.rabbitServer != null) ? this.rabbitServer : Executables.find("rabbitmq-server");
-		return List.of(new PigatoContender(java, jar, "netty", false), new PigatoContender(java, jar, "netty", true),
-				new PigatoContender(java, jar, "jeromq", false), new NatsContender(java, nats),
+		return List.of(new PigatoContender(java, jar, "netty", PigatoContender.OnLoop.NOTHING),
+				new PigatoContender(java, jar, "netty", PigatoContender.OnLoop.CALLBACKS),
+				new PigatoContender(java, jar, "netty", PigatoContender.OnLoop.ALL),
+				new PigatoContender(java, jar, "jeromq", PigatoContender.OnLoop.NOTHING), new NatsContender(java, nats),
 				new RabbitContender(java, rabbit, Executables.find("epmd"), output().resolve("rabbitmq")),
 				new NodeContender(home, output().resolve("node")), new GrpcContender(java, false),
 				new GrpcContender(java, true), new RawBrokerContender(java, jar, "netty"),

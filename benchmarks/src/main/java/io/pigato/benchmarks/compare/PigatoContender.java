@@ -35,16 +35,16 @@ final class PigatoContender implements Contender {
 
 	private final String transport;
 
-	private final boolean onLoop;
+	private final OnLoop onLoop;
 
 	/**
 	 * Create a contender.
 	 * @param java runs it
 	 * @param jar that of pigato-perf
 	 * @param transport its transport
-	 * @param onLoop whether handlers and callbacks run on the event loops
+	 * @param onLoop what runs on the event loops
 	 */
-	PigatoContender(JavaCommand java, Path jar, String transport, boolean onLoop) {
+	PigatoContender(JavaCommand java, Path jar, String transport, OnLoop onLoop) {
 		this.java = java;
 		this.jar = jar;
 		this.transport = transport;
@@ -53,13 +53,12 @@ final class PigatoContender implements Contender {
 
 	@Override
 	public String name() {
-		return "pigato-" + this.transport + (this.onLoop ? "-on-loop" : "");
+		return "pigato-" + this.transport + this.onLoop.suffix;
 	}
 
 	@Override
 	public String description() {
-		return "PIGATO for Java, transport " + this.transport
-				+ (this.onLoop ? ", handlers and callbacks on the event loops" : "");
+		return "PIGATO for Java, transport " + this.transport + this.onLoop.description;
 	}
 
 	@Override
@@ -82,12 +81,12 @@ final class PigatoContender implements Contender {
 		String endpoint = Ports.tcp();
 		List<String> worker = Arguments.worker(endpoint, workload, "--concurrency=100");
 		List<String> client = Arguments.client(endpoint, workload, time);
-		if (this.onLoop) {
+		if (this.onLoop != OnLoop.NOTHING) {
 			client.add("--on-loop");
-			// a handler that has to wait for room can't be on the loop
-			if (workload.partials() == 0) {
-				worker.add("--on-loop");
-			}
+		}
+		// a handler that has to wait for room can't be on the loop
+		if (this.onLoop == OnLoop.ALL && workload.partials() == 0) {
+			worker.add("--on-loop");
 		}
 		return Processes.of(ServerProcess.of(run("broker", List.of("--endpoint=" + endpoint)), Processes.READY),
 				run("worker", worker), run("client", client));
@@ -98,6 +97,29 @@ final class PigatoContender implements Contender {
 				List.of("-jar", this.jar.toString(), role, "--transport=" + this.transport));
 		what.addAll(arguments);
 		return this.java.of(what);
+	}
+
+	/** What runs on the event loops, and not on threads of its own. */
+	enum OnLoop {
+
+		/** Nothing, which is the default. */
+		NOTHING("", ""),
+
+		/** The client's callbacks, as with jnats. */
+		CALLBACKS("-callbacks-on-loop", ", callbacks on the client's event loop as with jnats"),
+
+		/** Handlers, too. */
+		ALL("-on-loop", ", handlers and callbacks on the event loops");
+
+		private final String suffix;
+
+		private final String description;
+
+		OnLoop(String suffix, String description) {
+			this.suffix = suffix;
+			this.description = description;
+		}
+
 	}
 
 }

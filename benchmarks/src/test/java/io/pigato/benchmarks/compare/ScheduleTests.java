@@ -27,7 +27,7 @@ class ScheduleTests {
 
 	private static final JavaCommand JAVA = new JavaCommand(List.of());
 
-	private final Contender ours = new PigatoContender(JAVA, Path.of("perf.jar"), "netty", true);
+	private final Contender ours = new PigatoContender(JAVA, Path.of("perf.jar"), "netty", PigatoContender.OnLoop.ALL);
 
 	private final Contender limit = new ForwarderContender(JAVA, "netty", "Netty");
 
@@ -51,6 +51,14 @@ class ScheduleTests {
 		assertThat(streams.client()).contains("--on-loop", "--partials=10");
 		assertThat(streams.worker()).contains("--partials=10").doesNotContain("--on-loop");
 		assertThat(this.ours.processes(Workload.ofRequests(64, 1, 1, 1), time).worker()).contains("--on-loop");
+	}
+
+	@Test
+	void callbacksMayBeOnTheLoopWithoutHandlers() throws Exception {
+		Contender callbacks = new PigatoContender(JAVA, Path.of("perf.jar"), "netty", PigatoContender.OnLoop.CALLBACKS);
+		Processes requests = callbacks.processes(Workload.ofRequests(64, 1, 1, 1), new Time(1, 1));
+		assertThat(requests.client()).contains("--on-loop");
+		assertThat(requests.worker()).doesNotContain("--on-loop");
 	}
 
 }
