@@ -134,25 +134,55 @@ final class BrokerEngine {
 	private void onWorkerMessage(Bytes peer, ToBroker.FromWorker message) {
 		if (message instanceof ToBroker.Ready ready) {
 			this.workers.ready(peer, ready);
+		}
+		else if (message instanceof ToBroker.WorkerReply reply) {
+			onReply(peer, reply);
+		}
+		else if (message instanceof ToBroker.WorkerDisconnect) {
+			onDisconnect(this.workers.get(peer));
+		}
+		else if (message instanceof ToBroker.WorkerHeartbeat heartbeat) {
+			onHeartbeat(peer, heartbeat);
+		}
+	}
+
+	/**
+	 * A worker replies. It is known by the request, nearly always, since to find it among
+	 * very many takes longer than all else.
+	 */
+	private void onReply(Bytes peer, ToBroker.WorkerReply reply) {
+		PendingRequest request = this.dispatcher.find(reply.clientId(), reply.requestId());
+		WorkerSession assigned = (request != null) ? request.worker() : null;
+		if (request != null && assigned != null && assigned.identity().equals(peer) && !assigned.isGone()) {
+			assigned.seen(this.timers.nanoTime());
+			this.dispatcher.reply(request, assigned, reply);
 			return;
 		}
+		WorkerSession worker = liveWorker(peer);
+		if (worker != null) {
+			this.dispatcher.unexpectedReply(worker, reply);
+		}
+	}
+
+	private void onHeartbeat(Bytes peer, ToBroker.WorkerHeartbeat heartbeat) {
+		WorkerSession worker = liveWorker(peer);
+		if (worker != null && this.workers.heartbeat(worker, heartbeat)) {
+			this.dispatcher.serve(worker);
+		}
+	}
+
+	/**
+	 * Find who sent a message that only a worker may send. Who is none is told so.
+	 */
+	private @Nullable WorkerSession liveWorker(Bytes peer) {
 		WorkerSession worker = this.workers.get(peer);
-		if (message instanceof ToBroker.WorkerDisconnect) {
-			onDisconnect(worker);
-			return;
-		}
 		if (worker == null || worker.isGone()) {
 			this.counters.unknownWorkers.increment();
 			this.workers.disconnect(peer);
-			return;
+			return null;
 		}
 		worker.seen(this.timers.nanoTime());
-		if (message instanceof ToBroker.WorkerReply reply) {
-			this.dispatcher.reply(worker, reply);
-		}
-		else if (message instanceof ToBroker.WorkerHeartbeat heartbeat && this.workers.heartbeat(worker, heartbeat)) {
-			this.dispatcher.serve(worker);
-		}
+		return worker;
 	}
 
 	/**

@@ -252,12 +252,18 @@ final class Dispatcher {
 
 	// replies
 
-	void reply(WorkerSession worker, ToBroker.WorkerReply reply) {
-		PendingRequest request = find(worker, reply.clientId(), reply.requestId());
-		if (request == null) {
-			unexpectedReply(worker, reply);
-			return;
-		}
+	/**
+	 * Find a request that is still open.
+	 */
+	@Nullable PendingRequest find(Bytes clientId, Bytes requestId) {
+		ClientSession client = this.clients.getByWorkerFacingId(clientId);
+		return (client != null) ? client.requests().get(requestId) : null;
+	}
+
+	/**
+	 * A worker replies to a request that it has.
+	 */
+	void reply(PendingRequest request, WorkerSession worker, ToBroker.WorkerReply reply) {
 		switch (reply.type()) {
 			case PARTIAL -> partial(request, reply);
 			case FINAL -> complete(request, worker, reply);
@@ -266,15 +272,9 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Find a request that the worker was given and that is still open.
+	 * A worker replies to what it does not have, or not any more.
 	 */
-	private @Nullable PendingRequest find(WorkerSession worker, Bytes clientId, Bytes requestId) {
-		ClientSession client = this.clients.getByWorkerFacingId(clientId);
-		PendingRequest request = (client != null) ? client.requests().get(requestId) : null;
-		return (request != null && request.worker() == worker) ? request : null;
-	}
-
-	private void unexpectedReply(WorkerSession worker, ToBroker.WorkerReply reply) {
+	void unexpectedReply(WorkerSession worker, ToBroker.WorkerReply reply) {
 		if (worker.abandoned().contains(reply.clientId(), reply.requestId())) {
 			this.counters.lateReplies.increment();
 			if (reply.type() != ReplyType.PARTIAL) {
@@ -349,8 +349,8 @@ final class Dispatcher {
 	 * A reply of a worker was too large to be received.
 	 */
 	void oversizedReply(WorkerSession worker, Bytes clientId, Bytes requestId) {
-		PendingRequest request = find(worker, clientId, requestId);
-		if (request != null) {
+		PendingRequest request = find(clientId, requestId);
+		if (request != null && request.worker() == worker) {
 			worker.abandoned().add(request);
 			endWithError(request, ErrorCode.B_TOO_LARGE);
 			serve(worker);
