@@ -16,6 +16,8 @@
 
 package io.pigato.broker;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,11 @@ final class LeastLoadedSelector implements WorkerSelector {
 
 	private @Nullable WorkerSession only;
 
-	/** The lists, each a ring that starts with the worker whose turn it is. */
-	private @Nullable WorkerSession @Nullable [] heads;
+	/** All workers by their index, unless there is but one. */
+	private final List<WorkerSession> workers = new ArrayList<>(0);
+
+	/** The lists of indexes, each a ring by its level. */
+	private @Nullable Rings lists;
 
 	/** Which lists have workers, by their level. */
 	private long occupied;
@@ -58,8 +63,14 @@ final class LeastLoadedSelector implements WorkerSelector {
 		WorkerSession first = this.only;
 		if (first != null) {
 			this.only = null;
-			link(first);
+			enlist(first);
 		}
+		enlist(worker);
+	}
+
+	private void enlist(WorkerSession worker) {
+		worker.index = this.workers.size();
+		this.workers.add(worker);
 		link(worker);
 	}
 
@@ -71,6 +82,13 @@ final class LeastLoadedSelector implements WorkerSelector {
 			return;
 		}
 		unlink(worker);
+		WorkerSession last = this.workers.remove(this.workers.size() - 1);
+		if (last != worker) {
+			lists().replace(last.level, last.index, worker.index);
+			last.index = worker.index;
+			this.workers.set(last.index, last);
+		}
+		worker.index = -1;
 	}
 
 	@Override
@@ -96,52 +114,28 @@ final class LeastLoadedSelector implements WorkerSelector {
 	}
 
 	private void link(WorkerSession worker) {
-		@Nullable WorkerSession[] lists = lists();
 		int level = level(worker);
-		WorkerSession head = lists[level];
 		worker.level = level;
-		if (head == null) {
-			worker.previous = worker;
-			worker.next = worker;
-			lists[level] = worker;
-			this.occupied |= 1L << level;
-			return;
-		}
-		WorkerSession tail = previous(head);
-		worker.previous = tail;
-		worker.next = head;
-		tail.next = worker;
-		head.previous = worker;
+		lists().add(level, worker.index);
+		this.occupied |= 1L << level;
 	}
 
 	private void unlink(WorkerSession worker) {
-		@Nullable WorkerSession[] lists = lists();
+		Rings rings = lists();
 		int level = worker.level;
-		WorkerSession next = next(worker);
-		if (next == worker) {
-			lists[level] = null;
+		rings.remove(level, worker.index);
+		if (rings.head(level) == Rings.NONE) {
 			this.occupied &= ~(1L << level);
 		}
-		else {
-			WorkerSession previous = previous(worker);
-			previous.next = next;
-			next.previous = previous;
-			if (lists[level] == worker) {
-				lists[level] = next;
-			}
-		}
-		worker.level = -1;
-		worker.previous = null;
-		worker.next = null;
 	}
 
-	private @Nullable WorkerSession[] lists() {
-		@Nullable WorkerSession[] lists = this.heads;
-		if (lists == null) {
-			lists = new @Nullable WorkerSession[FULL + 1];
-			this.heads = lists;
+	private Rings lists() {
+		Rings rings = this.lists;
+		if (rings == null) {
+			rings = new Rings(FULL + 1);
+			this.lists = rings;
 		}
-		return lists;
+		return rings;
 	}
 
 	@Override
@@ -151,32 +145,26 @@ final class LeastLoadedSelector implements WorkerSelector {
 			return (lone.isFree() && !excluded.contains(lone)) ? lone : null;
 		}
 		for (long levels = this.occupied & NOT_FULL; levels != 0; levels &= levels - 1) {
-			WorkerSession head = head(Long.numberOfTrailingZeros(levels));
-			WorkerSession worker = head;
-			do {
-				if (excluded.isEmpty() || !excluded.contains(worker)) {
-					return worker;
-				}
-				worker = next(worker);
+			WorkerSession worker = select(lists(), Long.numberOfTrailingZeros(levels), excluded);
+			if (worker != null) {
+				return worker;
 			}
-			while (worker != head);
 		}
 		return null;
 	}
 
-	@SuppressWarnings("NullAway") // only asked of lists that are occupied
-	private WorkerSession head(int level) {
-		return lists()[level];
-	}
-
-	@SuppressWarnings("NullAway") // in a ring everybody has neighbours
-	private static WorkerSession next(WorkerSession worker) {
-		return worker.next;
-	}
-
-	@SuppressWarnings("NullAway") // in a ring everybody has neighbours
-	private static WorkerSession previous(WorkerSession worker) {
-		return worker.previous;
+	private @Nullable WorkerSession select(Rings rings, int level, Set<WorkerSession> excluded) {
+		int head = rings.head(level);
+		int index = head;
+		do {
+			WorkerSession worker = this.workers.get(index);
+			if (excluded.isEmpty() || !excluded.contains(worker)) {
+				return worker;
+			}
+			index = rings.next(index);
+		}
+		while (index != head);
+		return null;
 	}
 
 }

@@ -91,10 +91,6 @@ final class WorkerSession extends PagedTable.Entry {
 
 	int index = -1;
 
-	@Nullable WorkerSession previous;
-
-	@Nullable WorkerSession next;
-
 	WorkerSession(Bytes identity, Offer offer, Capabilities capabilities, long now, AbandonedRequests abandoned) {
 		this.identity = identity;
 		this.workerId = identity.toString();
