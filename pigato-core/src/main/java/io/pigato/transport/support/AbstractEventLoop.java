@@ -73,8 +73,17 @@ public abstract class AbstractEventLoop implements EventLoop {
 
 	private ArrayDeque<LoopSocket> processing = new ArrayDeque<>();
 
-	/** Read once a turn: a clock look-up for each message would show. */
+	/**
+	 * Read once a turn, and once more after waiting: a clock look-up for each message
+	 * would show.
+	 */
 	private long turnTime = System.nanoTime();
+
+	/** Whether the loop has waited, or still waits, since the clock was read. */
+	private boolean waited;
+
+	/** When it last began to wait. */
+	private long asleep;
 
 	/** When it last came back from waiting. */
 	private long awake = this.turnTime;
@@ -178,8 +187,22 @@ public abstract class AbstractEventLoop implements EventLoop {
 		return this.timers;
 	}
 
+	/**
+	 * The time of whatever happens now. What arrives while the loop waits must not be
+	 * told by the clock of before.
+	 */
 	private long turnTime() {
+		if (this.waited) {
+			readClockAfterWaiting();
+		}
 		return this.turnTime;
+	}
+
+	private void readClockAfterWaiting() {
+		this.waited = false;
+		this.turnTime = System.nanoTime();
+		this.hasSlack = (this.turnTime - this.asleep) * 4 >= (this.asleep - this.awake) * 3;
+		this.awake = this.turnTime;
 	}
 
 	/**
@@ -270,7 +293,12 @@ public abstract class AbstractEventLoop implements EventLoop {
 	}
 
 	private void turn() {
-		this.turnTime = System.nanoTime();
+		if (this.waited) {
+			readClockAfterWaiting();
+		}
+		else {
+			this.turnTime = System.nanoTime();
+		}
 		boolean moreTasks = runTasks();
 		this.timerQueue.runExpired();
 		// an interrupt must neither spin the loop nor close a channel under it
@@ -289,7 +317,9 @@ public abstract class AbstractEventLoop implements EventLoop {
 			if (this.tasks.isEmpty() && !(this.closing && this.sockets.isEmpty())) {
 				long nanos = this.timerQueue.nanosToNext();
 				if (nanos > 0) {
-					sleepMeasured(nanos);
+					this.asleep = System.nanoTime();
+					this.waited = true;
+					sleep(nanos);
 					this.sleeping.set(false);
 					return;
 				}
@@ -298,14 +328,6 @@ public abstract class AbstractEventLoop implements EventLoop {
 		}
 		this.hasSlack = false;
 		poll();
-	}
-
-	private void sleepMeasured(long nanos) {
-		long asleep = System.nanoTime();
-		sleep(nanos);
-		long awake = System.nanoTime();
-		this.hasSlack = (awake - asleep) * 4 >= (asleep - this.awake) * 3;
-		this.awake = awake;
 	}
 
 	/**
@@ -437,7 +459,7 @@ public abstract class AbstractEventLoop implements EventLoop {
 
 		@Override
 		public long nanoTime() {
-			return AbstractEventLoop.this.turnTime;
+			return turnTime();
 		}
 
 		@Override
