@@ -149,7 +149,7 @@ public class FrameBenchmark {
 	private static final class NoLimit implements UnfinishedMessage {
 
 		@Override
-		public boolean resize(long bytes) {
+		public boolean resize(long bytes, long held) {
 			return true;
 		}
 

@@ -287,8 +287,8 @@ final class Connection extends ChannelInboundHandlerAdapter
 	}
 
 	@Override
-	public boolean resize(long bytes) {
-		return this.socket.loop().unfinished().resize(this, bytes);
+	public boolean resize(long bytes, long held) {
+		return this.socket.loop().unfinished().resize(this, bytes, held);
 	}
 
 	@Override

@@ -70,30 +70,49 @@ final class UnfinishedMessages {
 	}
 
 	/**
-	 * Set how much the message of a connection takes. One alone may take any room.
+	 * Set how much the message of a connection takes. One alone may take any room. One
+	 * that there is no room for waits with what it has, but is cut off if those that wait
+	 * hold as much again as there is room for.
+	 * @param held how much of it is allocated already
 	 * @return {@code false} if there is no room: the connection is resumed when there may
-	 * be
+	 * be, unless it has ended
 	 */
-	boolean resize(Arrival arrival, long bytes) {
+	boolean resize(Arrival arrival, long bytes, long held) {
 		if (this.resumed == arrival) {
 			this.resumed = null;
 		}
 		Unfinished old = this.byArrival.get(arrival);
-		while (!fits(bytes, old)) {
+		while (bytes >= size(old) && !fits(bytes, old)) {
 			Arrival oldest = oldest(arrival);
 			if (oldest == null) {
-				this.waiting.add(arrival);
-				retryLater();
+				postpone(arrival, held);
 				return false;
 			}
 			remove(oldest);
 			oldest.abort("its message has been arriving for too long, and others have no room for theirs");
 		}
 		this.waiting.remove(arrival);
-		this.total += bytes - size(old);
-		this.byArrival.put(arrival, new Unfinished(bytes, (old != null) ? old.since() : this.timers.nanoTime()));
+		count(arrival, bytes);
 		resumeNext();
 		return true;
+	}
+
+	private void postpone(Arrival arrival, long held) {
+		this.waiting.add(arrival);
+		retryLater();
+		if (held > size(this.byArrival.get(arrival))) {
+			count(arrival, held);
+			if (this.total > 2 * this.max) {
+				release(arrival);
+				arrival.abort("there is no room for its message");
+			}
+		}
+	}
+
+	private void count(Arrival arrival, long bytes) {
+		Unfinished old = this.byArrival.get(arrival);
+		this.total += bytes - size(old);
+		this.byArrival.put(arrival, new Unfinished(bytes, (old != null) ? old.since() : this.timers.nanoTime()));
 	}
 
 	private boolean fits(long bytes, @Nullable Unfinished old) {

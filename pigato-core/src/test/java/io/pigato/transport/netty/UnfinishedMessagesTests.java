@@ -45,52 +45,52 @@ class UnfinishedMessagesTests {
 
 	@Test
 	void oneAloneMayTakeAnyRoom() {
-		assertThat(this.messages.resize(this.first, 1_000_000)).isTrue();
-		assertThat(this.messages.resize(this.first, 2_000_000)).isTrue();
+		assertThat(this.messages.resize(this.first, 1_000_000, 0)).isTrue();
+		assertThat(this.messages.resize(this.first, 2_000_000, 0)).isTrue();
 	}
 
 	@Test
 	void whoComesWithTooMuchWaitsUntilOthersAreDone() {
-		assertThat(this.messages.resize(this.first, 60)).isTrue();
-		assertThat(this.messages.resize(this.second, 50)).isFalse();
+		assertThat(this.messages.resize(this.first, 60, 0)).isTrue();
+		assertThat(this.messages.resize(this.second, 50, 0)).isFalse();
 		assertThat(this.second.resumed).isZero();
 		this.messages.release(this.first);
 		assertThat(this.second.resumed).isEqualTo(1);
-		assertThat(this.messages.resize(this.second, 50)).isTrue();
+		assertThat(this.messages.resize(this.second, 50, 0)).isTrue();
 	}
 
 	@Test
 	void thoseWhoWaitAreResumedOneAfterTheOtherAsFarAsThereIsRoom() {
-		assertThat(this.messages.resize(this.first, 100)).isTrue();
-		assertThat(this.messages.resize(this.second, 60)).isFalse();
-		assertThat(this.messages.resize(this.third, 40)).isFalse();
+		assertThat(this.messages.resize(this.first, 100, 0)).isTrue();
+		assertThat(this.messages.resize(this.second, 60, 0)).isFalse();
+		assertThat(this.messages.resize(this.third, 40, 0)).isFalse();
 		this.messages.release(this.first);
 		assertThat(this.second.resumed).isEqualTo(1);
 		assertThat(this.third.resumed).isZero();
-		assertThat(this.messages.resize(this.second, 60)).isTrue();
+		assertThat(this.messages.resize(this.second, 60, 0)).isTrue();
 		assertThat(this.third.resumed).isEqualTo(1);
 	}
 
 	@Test
 	void whoWasResumedIsNotResumedAgainBeforeItHasTried() {
 		Peer fourth = new Peer();
-		assertThat(this.messages.resize(this.first, 50)).isTrue();
-		assertThat(this.messages.resize(this.third, 50)).isTrue();
-		assertThat(this.messages.resize(this.second, 100)).isFalse();
+		assertThat(this.messages.resize(this.first, 50, 0)).isTrue();
+		assertThat(this.messages.resize(this.third, 50, 0)).isTrue();
+		assertThat(this.messages.resize(this.second, 100, 0)).isFalse();
 		this.messages.release(this.first);
-		assertThat(this.messages.resize(fourth, 10)).isTrue();
+		assertThat(this.messages.resize(fourth, 10, 0)).isTrue();
 		this.messages.release(fourth);
 		assertThat(this.second.resumed).isEqualTo(1);
-		assertThat(this.messages.resize(this.second, 100)).isFalse();
+		assertThat(this.messages.resize(this.second, 100, 0)).isFalse();
 		this.messages.release(this.third);
 		assertThat(this.second.resumed).isEqualTo(2);
 	}
 
 	@Test
 	void onlyTheFirstOfManyIsResumedByTimeAlone() {
-		assertThat(this.messages.resize(this.first, 100)).isTrue();
-		assertThat(this.messages.resize(this.second, 10)).isFalse();
-		assertThat(this.messages.resize(this.third, 10)).isFalse();
+		assertThat(this.messages.resize(this.first, 100, 0)).isTrue();
+		assertThat(this.messages.resize(this.second, 10, 0)).isFalse();
+		assertThat(this.messages.resize(this.third, 10, 0)).isFalse();
 		this.timers.advance(Duration.ofMillis(350));
 		assertThat(this.second.resumed).isEqualTo(3);
 		assertThat(this.third.resumed).isZero();
@@ -102,38 +102,70 @@ class UnfinishedMessagesTests {
 
 	@Test
 	void whoTakesTooLongIsCutOffForWhoWaits() {
-		assertThat(this.messages.resize(this.first, 60)).isTrue();
+		assertThat(this.messages.resize(this.first, 60, 0)).isTrue();
 		this.timers.advance(TOO_LONG);
-		assertThat(this.messages.resize(this.second, 40)).isTrue();
-		assertThat(this.messages.resize(this.third, 61)).isFalse();
-		assertThat(this.messages.resize(this.third, 60)).isTrue();
+		assertThat(this.messages.resize(this.second, 40, 0)).isTrue();
+		assertThat(this.messages.resize(this.third, 61, 0)).isFalse();
+		assertThat(this.messages.resize(this.third, 60, 0)).isTrue();
 		assertThat(this.first.aborted).hasSize(1);
 		assertThat(this.second.aborted).isEmpty();
 	}
 
 	@Test
 	void nobodyIsCutOffWhileThereIsRoom() {
-		assertThat(this.messages.resize(this.first, 60)).isTrue();
+		assertThat(this.messages.resize(this.first, 60, 0)).isTrue();
 		this.timers.advance(TOO_LONG);
-		assertThat(this.messages.resize(this.second, 40)).isTrue();
+		assertThat(this.messages.resize(this.second, 40, 0)).isTrue();
 		assertThat(this.first.aborted).isEmpty();
 	}
 
 	@Test
 	void whatGrowsKeepsItsAge() {
-		assertThat(this.messages.resize(this.first, 10)).isTrue();
+		assertThat(this.messages.resize(this.first, 10, 0)).isTrue();
 		this.timers.advance(Duration.ofMillis(1));
-		assertThat(this.messages.resize(this.second, 10)).isTrue();
+		assertThat(this.messages.resize(this.second, 10, 0)).isTrue();
 		this.timers.advance(TOO_LONG);
-		assertThat(this.messages.resize(this.first, 80)).isTrue();
-		assertThat(this.messages.resize(this.third, 80)).isTrue();
+		assertThat(this.messages.resize(this.first, 80, 0)).isTrue();
+		assertThat(this.messages.resize(this.third, 80, 0)).isTrue();
 		assertThat(this.first.aborted).hasSize(1);
 	}
 
 	@Test
+	void whatWaitsCountsWithWhatItHasAlready() {
+		assertThat(this.messages.resize(this.first, 90, 0)).isTrue();
+		assertThat(this.messages.resize(this.second, 60, 30)).isFalse();
+		this.messages.release(this.first);
+		assertThat(this.messages.resize(this.third, 71, 0)).isFalse();
+		assertThat(this.messages.resize(this.third, 70, 0)).isTrue();
+		assertThat(this.messages.resize(this.second, 30, 30)).isTrue();
+	}
+
+	@Test
+	void whoComesWithTooMuchThatIsThereAlreadyIsCutOff() {
+		assertThat(this.messages.resize(this.first, 100, 0)).isTrue();
+		assertThat(this.messages.resize(this.second, 100, 100)).isFalse();
+		assertThat(this.second.aborted).isEmpty();
+		assertThat(this.messages.resize(this.third, 1, 1)).isFalse();
+		assertThat(this.third.aborted).hasSize(1);
+		assertThat(this.first.aborted).isEmpty();
+		this.messages.release(this.first);
+		assertThat(this.second.resumed).isZero();
+		this.timers.advance(Duration.ofMillis(100));
+		assertThat(this.second.resumed).isEqualTo(1);
+		assertThat(this.messages.resize(this.second, 100, 100)).isTrue();
+	}
+
+	@Test
+	void whoNeedsLessThanBeforeGetsItAnyway() {
+		assertThat(this.messages.resize(this.first, 150, 0)).isTrue();
+		assertThat(this.messages.resize(this.second, 60, 40)).isFalse();
+		assertThat(this.messages.resize(this.first, 140, 140)).isTrue();
+	}
+
+	@Test
 	void whoGivesUpDoesNotWait() {
-		assertThat(this.messages.resize(this.first, 100)).isTrue();
-		assertThat(this.messages.resize(this.second, 100)).isFalse();
+		assertThat(this.messages.resize(this.first, 100, 0)).isTrue();
+		assertThat(this.messages.resize(this.second, 100, 0)).isFalse();
 		this.messages.release(this.second);
 		this.messages.release(this.first);
 		assertThat(this.second.resumed).isZero();

@@ -106,6 +106,9 @@ public final class FrameDecoder {
 
 	private boolean counted;
 
+	/** How much is counted of a message that has not arrived as a whole. */
+	private long countedSize;
+
 	private boolean stopped;
 
 	/**
@@ -144,10 +147,7 @@ public final class FrameDecoder {
 			in.skipBytes(this.at);
 		}
 		while (room && in.isReadable() && !this.stopped);
-		if (room) {
-			countUnfinished();
-		}
-		return room;
+		return (room && countUnfinished()) || this.stopped;
 	}
 
 	/**
@@ -283,10 +283,11 @@ public final class FrameDecoder {
 	private boolean allocate(int size) {
 		if (size > SMALL && size > readable()) {
 			this.counted = true;
-			if (!this.unfinished.resize(this.messageSize + size)) {
+			if (!this.unfinished.resize(this.messageSize + size, this.messageSize)) {
 				this.postponed = size;
 				return false;
 			}
+			this.countedSize = this.messageSize + size;
 		}
 		this.postponed = -1;
 		if (size <= RecentFrames.MAX_SIZE && size <= this.end - this.at) {
@@ -321,7 +322,7 @@ public final class FrameDecoder {
 		this.skip = -1;
 		if (isCommand()) {
 			if (this.counted) {
-				release();
+				discount();
 			}
 			sink.onCommand(Command.parse((complete != null) ? complete : new byte[0]));
 			return;
@@ -382,18 +383,37 @@ public final class FrameDecoder {
 
 	private void release() {
 		this.counted = false;
+		this.countedSize = 0;
 		this.unfinished.release();
 	}
 
 	/**
-	 * Count the frames of a message that wait for its other ones. There is room for them:
-	 * they are there.
+	 * A command is there as a whole. A message around it goes on to be counted, and to
+	 * grow older.
 	 */
-	private void countUnfinished() {
-		if (!this.counted && this.messageSize > SMALL && !this.stopped) {
-			this.counted = true;
-			this.unfinished.resize(this.messageSize);
+	private void discount() {
+		if (this.messageSize == 0) {
+			release();
 		}
+		else if (this.countedSize > this.messageSize) {
+			this.countedSize = this.messageSize;
+			this.unfinished.resize(this.messageSize, this.messageSize);
+		}
+	}
+
+	/**
+	 * Count the frames of a message that wait for its other ones.
+	 * @return {@code false} if they are more than there is room for
+	 */
+	private boolean countUnfinished() {
+		if (this.messageSize > SMALL && this.messageSize > this.countedSize && !this.stopped) {
+			this.counted = true;
+			if (!this.unfinished.resize(this.messageSize, this.messageSize)) {
+				return false;
+			}
+			this.countedSize = this.messageSize;
+		}
+		return true;
 	}
 
 }

@@ -25,9 +25,11 @@ public interface UnfinishedMessage {
 	/**
 	 * Set how much the message takes, before that is allocated.
 	 * @param bytes the number of bytes
-	 * @return {@code false} if there is no room now; asked again later
+	 * @param held how many of them are allocated already
+	 * @return {@code false} if there is no room now, so that nothing more may be read:
+	 * asked again later
 	 */
-	boolean resize(long bytes);
+	boolean resize(long bytes, long held);
 
 	/**
 	 * The message is complete, or given up.

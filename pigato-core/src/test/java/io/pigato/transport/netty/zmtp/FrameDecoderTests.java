@@ -189,6 +189,36 @@ class FrameDecoderTests {
 	}
 
 	@Test
+	void countsEachFrameThatWaitsForTheRestOfItsMessage() {
+		for (int i = 1; i <= 4; i++) {
+			this.decoder.decode(Unpooled.buffer().writeByte(3).writeLong(5_000).writeZero(5_000), this.sink);
+			assertThat(this.room.bytes).isEqualTo(i * 5_000L);
+		}
+	}
+
+	@Test
+	void commandBetweenFramesLeavesTheMessageCounted() {
+		this.decoder.decode(Unpooled.buffer().writeByte(3).writeLong(5_000).writeZero(5_000), this.sink);
+		ByteBuf ping = Unpooled.buffer().writeByte(4).writeByte(7).writeByte(4);
+		this.decoder.decode(ping.writeBytes("PING".getBytes(StandardCharsets.US_ASCII)).writeZero(2), this.sink);
+		assertThat(this.sink.all).containsExactly("PING2");
+		assertThat(this.room.bytes).isEqualTo(5_000);
+		assertThat(this.room.releases).isZero();
+	}
+
+	@Test
+	void readsNothingMoreOfAMessageWhoseFramesThereIsNoRoomFor() {
+		this.room.full = true;
+		ByteBuf wire = Unpooled.buffer().writeByte(3).writeLong(5_000).writeZero(5_000);
+		assertThat(this.decoder.decode(wire, this.sink)).isFalse();
+		assertThat(this.room.held).isEqualTo(5_000);
+		assertThat(this.decoder.decode(Unpooled.EMPTY_BUFFER, this.sink)).isFalse();
+		this.room.full = false;
+		assertThat(this.decoder.decode(Unpooled.EMPTY_BUFFER, this.sink)).isTrue();
+		assertThat(this.room.bytes).isEqualTo(5_000);
+	}
+
+	@Test
 	void waitsUntilThereIsRoom() {
 		this.room.full = true;
 		ByteBuf wire = Unpooled.buffer().writeByte(2).writeLong(5_000).writeZero(3_000);
@@ -254,10 +284,15 @@ class FrameDecoderTests {
 
 		private long bytes;
 
+		private long held;
+
+		private int releases;
+
 		private boolean full;
 
 		@Override
-		public boolean resize(long bytes) {
+		public boolean resize(long bytes, long held) {
+			this.held = held;
 			if (!this.full) {
 				this.bytes = bytes;
 			}
@@ -266,6 +301,7 @@ class FrameDecoderTests {
 
 		@Override
 		public void release() {
+			this.releases++;
 			this.bytes = 0;
 		}
 
