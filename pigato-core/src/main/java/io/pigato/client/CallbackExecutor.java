@@ -68,7 +68,8 @@ final class CallbackExecutor implements Executor {
 		try {
 			this.given.execute(task);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// shut down, or there can be no more threads
 			Shared.pool.execute(task);
 		}
 	}

@@ -16,6 +16,7 @@
 
 package io.pigato.concurrent;
 
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -47,6 +48,9 @@ public final class HandOffPool implements Executor {
 
 	/** How long a task waits for a thread that is awake. */
 	static final long PATIENCE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+	/** How long to leave tasks to threads that are all awake. */
+	static final long FULL_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
 	/** Tasks that take no longer than this on average are quick. */
 	static final long QUICK_NANOS = PATIENCE_NANOS / 2;
@@ -119,8 +123,7 @@ public final class HandOffPool implements Executor {
 		}
 		this.tasks.add(task);
 		this.added++;
-		// who falls asleep looks for tasks after it has taken itself off, so that one of
-		// both
+		// who falls asleep looks for tasks after it has taken itself off, so that one
 		// sees the other
 		if (this.awake.get() == 0 || this.averageNanos > QUICK_NANOS) {
 			wakeFor(task);
@@ -142,17 +145,22 @@ public final class HandOffPool implements Executor {
 		}
 	}
 
-	private void wake() {
+	/**
+	 * Wake a thread.
+	 * @return {@code false} if all that there may be are awake
+	 */
+	private boolean wake() {
 		this.awake.incrementAndGet();
 		for (Sleeper sleeper = this.sleepers.get(); sleeper != null; sleeper = this.sleepers.get()) {
 			if (this.sleepers.compareAndSet(sleeper, sleeper.below) && sleeper.claim()) {
 				LockSupport.unpark(sleeper.thread);
-				return;
+				return true;
 			}
 		}
 		boolean started = false;
 		try {
 			started = startThread();
+			return started;
 		}
 		finally {
 			if (!started) {
@@ -184,37 +192,63 @@ public final class HandOffPool implements Executor {
 	 */
 	private void watch() {
 		if (!this.watching) {
-			this.watching = true;
-			this.addedBefore = this.added;
-			this.scheduler.schedule(PATIENCE_NANOS, this::help);
+			watch(PATIENCE_NANOS);
 		}
+	}
+
+	private void watch(long nanos) {
+		this.watching = true;
+		this.addedBefore = this.added;
+		this.scheduler.schedule(nanos, this::help);
 	}
 
 	private void help() {
 		this.watching = false;
-		int waiting = this.tasks.size();
+		long addedSince = this.added - this.addedBefore;
+		long waiting = waiting(Math.max(addedSince + 1, this.helpers));
 		if (waiting == 0) {
 			this.helpers = 1;
 			return;
 		}
-		if (this.added - waiting < this.addedBefore) {
-			wake(Math.min(this.helpers, waiting));
-			this.helpers = Math.min(this.helpers, waiting) * 2;
+		boolean woken = true;
+		if (waiting > addedSince) {
+			int count = (int) Math.min(this.helpers, waiting);
+			woken = wake(count);
+			this.helpers = count * 2;
 		}
 		else {
 			this.helpers = 1;
 		}
-		watch();
+		watch(woken ? PATIENCE_NANOS : FULL_PATIENCE_NANOS);
 	}
 
-	private void wake(int count) {
+	/**
+	 * Count the tasks that wait, but no further than to a limit: there may be very many.
+	 */
+	private long waiting(long limit) {
+		long count = 0;
+		for (Iterator<Runnable> all = this.tasks.iterator(); count < limit && all.hasNext(); all.next()) {
+			count++;
+		}
+		return count;
+	}
+
+	/**
+	 * Wake threads.
+	 * @return {@code false} if there were not as many to wake
+	 */
+	private boolean wake(int count) {
 		try {
 			for (int i = 0; i < count; i++) {
-				wake();
+				if (!wake()) {
+					return false;
+				}
 			}
+			return true;
 		}
 		catch (Throwable ex) {
 			logger.warn("No thread can be started for a task, which has to wait for others", ex);
+			return false;
 		}
 	}
 

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * thread.
  * <p>
  * No task is lost: when the other executor refuses to work, because it was shut down
- * before those that use it, tasks run on the thread that hands them over.
+ * before those that use it, or can't start a thread, tasks run on the thread that hands
+ * them over.
  */
 public final class SerialExecutor implements Executor, Runnable {
 
@@ -62,6 +63,10 @@ public final class SerialExecutor implements Executor, Runnable {
 		}
 		catch (RejectedExecutionException ex) {
 			logger.warn("An executor refuses to run callbacks: it should outlive what was given it", ex);
+			run();
+		}
+		catch (Throwable ex) {
+			logger.warn("An executor can't run callbacks, perhaps because it can't start a thread", ex);
 			run();
 		}
 	}

@@ -110,12 +110,12 @@ final class Callbacks {
 		try {
 			this.executor.execute(this::runTasks);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			refused(ex);
 		}
 	}
 
-	private void refused(RuntimeException failure) {
+	private void refused(Throwable failure) {
 		int lost;
 		this.lock.lock();
 		try {

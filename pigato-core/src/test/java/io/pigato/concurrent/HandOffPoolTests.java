@@ -17,6 +17,7 @@
 package io.pigato.concurrent;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -111,6 +112,27 @@ class HandOffPoolTests {
 			expected += helpers;
 			assertThat(this.threads).hasSize(expected);
 		}
+	}
+
+	@Test
+	void poolWhoseThreadsAreAllBusyIsLookedAfterLessOften() throws Exception {
+		List<Long> delays = new ArrayList<>();
+		HandOffPool small = new HandOffPool(this::newThread, 2, (nanos, task) -> {
+			delays.add(nanos);
+			this.timers.schedule(nanos, task);
+		});
+		for (int i = 0; i < 1000; i++) {
+			small.execute(this::block);
+		}
+		this.timers.advance(PATIENCE);
+		this.begun.acquire(2);
+		this.timers.advance(PATIENCE);
+		this.timers.advance(PATIENCE);
+		assertThat(delays).containsExactly(HandOffPool.PATIENCE_NANOS, HandOffPool.PATIENCE_NANOS,
+				HandOffPool.FULL_PATIENCE_NANOS);
+		this.mayEnd.release(1000);
+		this.begun.acquire(998);
+		small.shutdown();
 	}
 
 	@Test

@@ -16,7 +16,9 @@
 
 package io.pigato.concurrent;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -74,6 +76,24 @@ class SerialExecutorTests {
 		});
 		assertThat(ran).containsExactly("first", "second");
 		assertThat(serial.size()).isZero();
+	}
+
+	@Test
+	void tasksGoOnAfterAnExecutorThatCouldStartNoThread() {
+		Deque<Runnable> threads = new ArrayDeque<>();
+		boolean[] full = { true };
+		SerialExecutor serial = new SerialExecutor((task) -> {
+			if (full[0]) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			threads.add(task);
+		});
+		List<String> ran = new ArrayList<>();
+		serial.execute(() -> ran.add("first"));
+		full[0] = false;
+		serial.execute(() -> ran.add("second"));
+		threads.remove().run();
+		assertThat(ran).containsExactly("first", "second");
 	}
 
 	@Test
