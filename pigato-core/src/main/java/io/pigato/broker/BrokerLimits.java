@@ -16,6 +16,8 @@
 
 package io.pigato.broker;
 
+import java.time.Duration;
+
 /**
  * What a broker takes on before it says no: past a limit the peer that hit it gets an
  * error, a counter counts, and nobody else notices (protocol part 3). Immutable.
@@ -44,15 +46,18 @@ package io.pigato.broker;
  * @param maxOutboundMessages how many messages may wait to be sent to one peer; a client
  * that lets more pile up is dropped, a worker gets no further requests; default 10,000
  * @param maxOutboundBytes how many bytes may wait to be sent to one peer; default 16 MiB
+ * @param maxReaderPause how long a client may leave partial replies unread, so that their
+ * worker waits for it, before its request expires; a longer {@code timeout} of the
+ * request counts instead; default 5 minutes
  */
 public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, int maxOptionsSize,
 		int maxServiceNameLength, int maxPeers, int maxPeersPerAddress, int maxHandshakes, int maxClients,
 		int maxWorkers, int maxServices, int maxUnknownServices, int maxRequestsPerClient, int maxQueuedPerService,
-		int maxQueued, long maxPendingBytes, int maxOutboundMessages, long maxOutboundBytes) {
+		int maxQueued, long maxPendingBytes, int maxOutboundMessages, long maxOutboundBytes, Duration maxReaderPause) {
 
 	private static final BrokerLimits DEFAULTS = new BrokerLimits(8 << 20, 8 << 20, 32, 64 << 10, 256, 10_000, 10_000,
 			1024, 10_000, 10_000, 10_000, 1_000, 100_000, 100_000, 100_000,
-			Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 4), 10_000, 16L << 20);
+			Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 4), 10_000, 16L << 20, Duration.ofMinutes(5));
 
 	/**
 	 * Check the limits.
@@ -77,6 +82,9 @@ public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, 
 		positive("maxPendingBytes", maxPendingBytes);
 		positive("maxOutboundMessages", maxOutboundMessages);
 		positive("maxOutboundBytes", maxOutboundBytes);
+		if (maxReaderPause.isNegative() || maxReaderPause.isZero()) {
+			throw new IllegalArgumentException("maxReaderPause must be positive but is " + maxReaderPause);
+		}
 	}
 
 	private static void positive(String name, long value) {
@@ -151,6 +159,8 @@ public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, 
 
 		private long maxOutboundBytes;
 
+		private Duration maxReaderPause;
+
 		private Builder(BrokerLimits limits) {
 			this.maxFrameSize = limits.maxFrameSize;
 			this.maxMessageSize = limits.maxMessageSize;
@@ -170,6 +180,7 @@ public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, 
 			this.maxPendingBytes = limits.maxPendingBytes;
 			this.maxOutboundMessages = limits.maxOutboundMessages;
 			this.maxOutboundBytes = limits.maxOutboundBytes;
+			this.maxReaderPause = limits.maxReaderPause;
 		}
 
 		/**
@@ -356,6 +367,17 @@ public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, 
 		}
 
 		/**
+		 * Set how long a client may leave partial replies unread, so that their worker
+		 * waits for it, before its request expires.
+		 * @param maxReaderPause the value
+		 * @return this builder
+		 */
+		public Builder maxReaderPause(Duration maxReaderPause) {
+			this.maxReaderPause = maxReaderPause;
+			return this;
+		}
+
+		/**
 		 * Build the limits.
 		 * @return the limits
 		 * @throws IllegalArgumentException if a limit is not positive; the message names
@@ -366,7 +388,7 @@ public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, 
 					this.maxServiceNameLength, this.maxPeers, this.maxPeersPerAddress, this.maxHandshakes,
 					this.maxClients, this.maxWorkers, this.maxServices, this.maxUnknownServices,
 					this.maxRequestsPerClient, this.maxQueuedPerService, this.maxQueued, this.maxPendingBytes,
-					this.maxOutboundMessages, this.maxOutboundBytes);
+					this.maxOutboundMessages, this.maxOutboundBytes, this.maxReaderPause);
 		}
 
 	}

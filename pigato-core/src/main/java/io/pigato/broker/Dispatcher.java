@@ -49,6 +49,9 @@ final class Dispatcher {
 
 	private final BrokerOptions options;
 
+	/** In nanoseconds. */
+	private final long maxReaderPause;
+
 	private final Timers timers;
 
 	private final ServiceTable services;
@@ -79,6 +82,7 @@ final class Dispatcher {
 	Dispatcher(BrokerOptions options, Timers timers, ServiceTable services, WorkerRegistry workers, ClientTable clients,
 			ClientGateway gateway, BrokerEvents events, Counters counters, Runnable afterwards) {
 		this.options = options;
+		this.maxReaderPause = options.limits().maxReaderPause().toNanos();
 		this.timers = timers;
 		this.services = services;
 		this.workers = workers;
@@ -174,7 +178,7 @@ final class Dispatcher {
 		request.client().requests().put(request.requestId(), request);
 		this.admission.hold(request.client(), request.size());
 		if (request.isExpiring()) {
-			armTimer(request, request.nanosToExpiry(this.timers.nanoTime()));
+			armTimer(request, request.nanosToExpiry(this.timers.nanoTime(), this.maxReaderPause));
 		}
 	}
 
@@ -351,9 +355,9 @@ final class Dispatcher {
 	void oversizedReply(WorkerSession worker, Bytes clientId, Bytes requestId) {
 		PendingRequest request = find(clientId, requestId);
 		if (request != null && request.worker() == worker) {
-			worker.abandoned().add(request);
-			endWithError(request, ErrorCode.B_TOO_LARGE);
-			serve(worker);
+			// the worker does not know, and would wait for credit for ever
+			abandon(request);
+			this.gateway.sendError(request.client(), requestId, ErrorCode.B_TOO_LARGE);
 		}
 	}
 
@@ -446,8 +450,17 @@ final class Dispatcher {
 	 */
 	void grant(ClientSession client, ToBroker.CreditGrant grant) {
 		PendingRequest request = client.requests().get(grant.requestId());
-		if (request == null || !request.granted(this.timers.nanoTime(), grant.partials(), grant.bytes())) {
+		if (request == null) {
 			return;
+		}
+		boolean waited = request.isWaitingForClient();
+		if (!request.granted(this.timers.nanoTime(), grant.partials(), grant.bytes())) {
+			return;
+		}
+		if (waited) {
+			// the worker may not be idle for as long as the client
+			request.cancelTimer();
+			armTimer(request, request.nanosToExpiry(this.timers.nanoTime(), this.maxReaderPause));
 		}
 		WorkerSession worker = request.worker();
 		if (worker != null && worker.capabilities().has(Capabilities.CREDIT)) {
@@ -511,7 +524,7 @@ final class Dispatcher {
 	}
 
 	private void checkExpiry(PendingRequest request) {
-		long left = request.nanosToExpiry(this.timers.nanoTime());
+		long left = request.nanosToExpiry(this.timers.nanoTime(), this.maxReaderPause);
 		if (left > 0) {
 			armTimer(request, left);
 			return;

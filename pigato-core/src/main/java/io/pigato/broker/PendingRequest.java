@@ -156,17 +156,19 @@ final class PendingRequest {
 	}
 
 	boolean isExpiring() {
-		return this.options.timeout() != RequestOptions.NONE || this.options.deadline() != RequestOptions.NONE;
+		return this.options.timeout() != RequestOptions.NONE || this.options.deadline() != RequestOptions.NONE
+				|| this.credit != null;
 	}
 
 	/**
-	 * Return how long it is until the request expires, zero or less if it has. As long as
-	 * its worker waits for its client, the idle time does not pass.
+	 * Return how long it is until the request expires or is to be looked at again, zero
+	 * or less if it has expired.
+	 * @param maxReaderPause for how long its worker may wait for its client
 	 */
-	long nanosToExpiry(long now) {
-		long left = Long.MAX_VALUE;
-		if (this.options.timeout() != RequestOptions.NONE) {
-			left = millisToNanos(this.options.timeout()) - (isWaitingForClient() ? 0 : now - this.lastActivity);
+	long nanosToExpiry(long now, long maxReaderPause) {
+		long left = idleLimit(maxReaderPause) - (now - this.lastActivity);
+		if (this.options.timeout() == RequestOptions.NONE && !isWaitingForClient()) {
+			left = maxReaderPause;
 		}
 		if (this.options.deadline() != RequestOptions.NONE) {
 			left = Math.min(left, this.deadlineAt - now);
@@ -175,10 +177,19 @@ final class PendingRequest {
 	}
 
 	/**
+	 * Return how long nothing may happen. As long as its worker waits for its client,
+	 * that is not the worker's fault.
+	 */
+	private long idleLimit(long maxReaderPause) {
+		long timeout = (this.options.timeout() != RequestOptions.NONE) ? millisToNanos(this.options.timeout()) : 0;
+		return isWaitingForClient() ? Math.max(timeout, maxReaderPause) : timeout;
+	}
+
+	/**
 	 * Whether the client is to grant more before more can come. With one that need not
 	 * beat that would be a way to have a request never expire.
 	 */
-	private boolean isWaitingForClient() {
+	boolean isWaitingForClient() {
 		return this.credit != null && !this.credit.isOpen() && this.client.capabilities().has(Capabilities.CREDIT);
 	}
 

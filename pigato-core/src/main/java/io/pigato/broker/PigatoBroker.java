@@ -346,7 +346,7 @@ public final class PigatoBroker implements AutoCloseable {
 
 		/**
 		 * Set the transport; default {@code memory} for {@code inproc} endpoints and
-		 * {@code jeromq} for all others.
+		 * {@code netty} for all others. Of several endpoints the first one decides.
 		 * @param transport the name of the transport, see {@link Transports#names()}
 		 * @return this builder
 		 */

@@ -28,7 +28,9 @@ import io.pigato.protocol.ToBroker;
  * the worker is to be granted for it.
  * <p>
  * More is granted when the reader has taken half, so as long as it has not taken half of
- * what came, the worker waits for the reader and not the other way round.
+ * what came, the worker waits for the reader and not the other way round. A reader that
+ * needs longer than a heartbeat interval for that has whatever it takes granted at once,
+ * which tells it from one that reads no more.
  */
 final class ReaderCredit {
 
@@ -45,6 +47,9 @@ final class ReaderCredit {
 	private long owedPartials;
 
 	private long owedBytes;
+
+	/** Whether any reply that the reader takes is worth a grant. */
+	private volatile boolean awaited;
 
 	// on whichever thread reads
 
@@ -81,8 +86,12 @@ final class ReaderCredit {
 	@Nullable Amount taken(long size) {
 		this.takenPartials++;
 		this.takenBytes += size;
-		if (2L * this.takenPartials < this.partials && 2 * this.takenBytes < this.bytes) {
+		boolean anyCounts = this.awaited;
+		if (!anyCounts && 2L * this.takenPartials < this.partials && 2 * this.takenBytes < this.bytes) {
 			return null;
+		}
+		if (anyCounts) {
+			this.awaited = false;
 		}
 		Amount taken = new Amount(this.takenPartials, this.takenBytes);
 		this.takenPartials = 0;
@@ -102,6 +111,16 @@ final class ReaderCredit {
 	 */
 	boolean isExhausted() {
 		return !this.window.isOpen();
+	}
+
+	/**
+	 * A heartbeat interval is over. If the worker waits for the reader, whatever that
+	 * takes next is to be granted.
+	 */
+	void beat() {
+		if (isExhausted()) {
+			this.awaited = true;
+		}
 	}
 
 	/**

@@ -88,6 +88,10 @@ final class RequestHeartbeats {
 	 * Say now that a request is still wanted.
 	 */
 	boolean beat(PendingRequest request) {
+		ReaderCredit credit = request.credit();
+		if (credit != null) {
+			credit.beat();
+		}
 		return this.connection.send(new ToBroker.RequestHeartbeat(request.id(), Spelling.REQUEST));
 	}
 

@@ -57,7 +57,8 @@ public interface RequestSpec {
 	RequestSpec timeout(@Nullable Duration timeout);
 
 	/**
-	 * Let the request be idle for ever.
+	 * Let the request be idle for ever. A reader of its partial replies that takes none
+	 * for longer than the broker allows, 5 minutes by default, still ends it.
 	 * @return this request
 	 */
 	RequestSpec noTimeout();
@@ -112,11 +113,12 @@ public interface RequestSpec {
 	RequestSpec option(String key, @Nullable Object value);
 
 	/**
-	 * Set how many partial replies may wait for their reader, who may be as slow as it
-	 * likes: the worker waits for it, and meanwhile the idle time does not pass. Only a
-	 * worker or a broker that does not know of credit (protocol part 4) goes on sending;
-	 * then one reply too many ends the request with a {@link PigatoOverflowException}.
-	 * Default is the client's.
+	 * Set how many partial replies may wait for their reader, who may be slow: the worker
+	 * waits for it, and meanwhile the idle time does not pass. The broker ends a request
+	 * whose reader takes nothing for long, 5 minutes by default. Only a worker or a
+	 * broker that does not know of credit (protocol part 4) goes on sending; then one
+	 * reply too many ends the request with a {@link PigatoOverflowException}. Default is
+	 * the client's.
 	 * @param bufferSize the number of partial replies
 	 * @return this request
 	 * @throws IllegalArgumentException if the number is not positive
@@ -201,7 +203,8 @@ public interface RequestSpec {
 	 * {@code null}, and then the final one if it is not {@code null}. Reading waits for
 	 * replies, and throws what {@link #call(Class)} would. Closing the stream, which is
 	 * to be done unless it was read to its end, gives the request up. A stream that is
-	 * neither read nor closed holds its worker up until the deadline, if there is one.
+	 * neither read nor closed holds its worker up until its deadline or until the broker
+	 * ends the request, after 5 minutes by default.
 	 * @param <T> the type of the replies
 	 * @param type the type of the replies
 	 * @return the replies, to be closed

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * into the socket's and the worker's bounded queue, the methods that send block until
  * there is room or the reply is inactive. {@link #write} also waits for a client that has
  * not yet taken the partial replies that it has room for, if it says how many these are
- * (protocol part 4), so that a client may be as slow as it likes. To write without
+ * (protocol part 4), so that a client may be slow: the broker ends the request of one
+ * that takes nothing for long, after which the reply is inactive. To write without
  * waiting, see {@link #isReady()}.
  * <p>
  * On the thread of the worker's event loop, where nothing may block, the methods that
@@ -95,9 +96,9 @@ public interface PigatoReply {
 	/**
 	 * End the reply without an outcome: the broker offers the request to another worker.
 	 * Only for requests without a partial reply.
-	 * @param reason why, for whoever reads the broker's log
+	 * @param reason why; sent to the broker, which only counts rejects
 	 * @return {@code true} if it was taken, {@code false} if nobody waits for it
-	 * @throws IllegalStateException if the reply has ended
+	 * @throws IllegalStateException if the reply has ended, or a partial reply was sent
 	 * @throws io.pigato.json.PayloadException if the reason can't be written as JSON; the
 	 * reply has not ended
 	 */
@@ -106,7 +107,7 @@ public interface PigatoReply {
 	/**
 	 * End the reply without an outcome and without a reason.
 	 * @return {@code true} if it was taken, {@code false} if nobody waits for it
-	 * @throws IllegalStateException if the reply has ended
+	 * @throws IllegalStateException if the reply has ended, or a partial reply was sent
 	 */
 	default boolean reject() {
 		return reject(null);

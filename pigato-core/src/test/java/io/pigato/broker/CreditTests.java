@@ -17,6 +17,8 @@
 package io.pigato.broker;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.pigato.protocol.Bytes;
 import io.pigato.protocol.Capabilities;
@@ -30,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link BrokerEngine}: credit for partial replies.
  */
 class CreditTests {
+
+	private static final long MAX_READER_PAUSE = BrokerLimits.defaults().maxReaderPause().toMillis();
 
 	private static final String CREDIT = "{\"timeout\":1000,\"credit\":2,\"creditBytes\":100}";
 
@@ -165,6 +169,55 @@ class CreditTests {
 		this.client.request("echo", "r", "{\"timeout\":1000,\"deadline\":4500,\"credit\":1,\"creditBytes\":100}");
 		worker.partial(worker.request(), "1");
 		passAlive(worker, 4499);
+		assertThat(this.client.replies()).hasSize(1);
+		this.broker.passMillis(1);
+		assertThat(this.client.replies()).containsExactly("r 3 -1 \"B_TIMEOUT\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1000", "-1" })
+	void readerThatPausesForTooLongLosesItsRequest(String timeout) {
+		BrokerHarness.Worker worker = this.broker.newWorker("echo", "w");
+		this.client.request("echo", "r", "{\"timeout\":%s,\"credit\":1,\"creditBytes\":100}".formatted(timeout));
+		worker.partial(worker.request(), "1");
+		passAlive(worker, MAX_READER_PAUSE - 1);
+		assertThat(this.client.replies()).hasSize(1);
+		assertThat(this.broker.take(worker.id)).doesNotHaveAnyElementsOfTypes(ToWorker.CancelRequest.class);
+		this.broker.passMillis(1);
+		assertThat(this.client.replies()).containsExactly("r 3 -1 \"B_TIMEOUT\"");
+		assertThat(this.broker.take(worker.id)).contains(new ToWorker.CancelRequest(this.client.id, Bytes.of("r")));
+	}
+
+	@Test
+	void readerThatTakesSomethingNowAndThenMayTakeAnyTime() {
+		BrokerHarness.Worker worker = this.broker.newWorker("echo", "w");
+		this.client.request("echo", "r", "{\"timeout\":-1,\"credit\":1,\"creditBytes\":100}");
+		ToWorker.Request request = worker.request();
+		for (int i = 0; i < 4; i++) {
+			worker.partial(request, "1");
+			passAlive(worker, MAX_READER_PAUSE - 1);
+			this.client.grant("r", 1, 100);
+		}
+		worker.reply(request, "2");
+		assertThat(this.client.replies()).hasSize(5).last().isEqualTo("r 3 0 2");
+	}
+
+	@Test
+	void workerMayTakeAnyTimeIfItsRequestHasNoTimeout() {
+		BrokerHarness.Worker worker = this.broker.newWorker("echo", "w");
+		this.client.request("echo", "r", "{\"timeout\":-1,\"credit\":1,\"creditBytes\":100}");
+		ToWorker.Request request = worker.request();
+		passAlive(worker, 2 * MAX_READER_PAUSE);
+		worker.reply(request, "1");
+		assertThat(this.client.replies()).containsExactly("r 3 0 1");
+	}
+
+	@Test
+	void longerTimeoutCountsInPlaceOfTheReadersPause() {
+		BrokerHarness.Worker worker = this.broker.newWorker("echo", "w");
+		this.client.request("echo", "r", "{\"timeout\":400000,\"credit\":1,\"creditBytes\":100}");
+		worker.partial(worker.request(), "1");
+		passAlive(worker, 399_999);
 		assertThat(this.client.replies()).hasSize(1);
 		this.broker.passMillis(1);
 		assertThat(this.client.replies()).containsExactly("r 3 -1 \"B_TIMEOUT\"");

@@ -146,6 +146,18 @@ class LimitsAndDrainTests {
 	}
 
 	@Test
+	void workerIsToldToEndARequestWhoseReplyWasTooLarge() {
+		BrokerHarness broker = new BrokerHarness();
+		BrokerHarness.Worker worker = broker.newWorker("echo", "w");
+		BrokerHarness.Client client = broker.client("c").request("echo", "r1");
+		ToWorker.Request request = worker.request();
+		broker.engine.onOversizedMessage(worker.id, new ToBroker.WorkerReply(ReplyType.PARTIAL, request.clientId(),
+				request.requestId(), ReplyStatus.ok(), Payload.none()));
+		assertThat(client.replies()).containsExactly("r1 3 -1 \"B_TOO_LARGE\"");
+		assertThat(broker.take(worker.id)).contains(new ToWorker.CancelRequest(client.id, Bytes.of("r1")));
+	}
+
+	@Test
 	void malformedMessagesAreCountedByTheirFaultAndHarmNobody() {
 		BrokerHarness broker = new BrokerHarness();
 		BrokerHarness.Worker worker = broker.worker("echo", "w");

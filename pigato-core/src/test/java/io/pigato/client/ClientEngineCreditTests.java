@@ -62,6 +62,30 @@ class ClientEngineCreditTests extends AbstractClientEngineTests {
 	}
 
 	@Test
+	void grantsWhateverASlowReaderTakesAfterAHeartbeat() {
+		connect(Capabilities.CREDIT);
+		submitRead("a", TIMEOUT, -1, 10, 1000);
+		partials("a", 10);
+		read("a", 2);
+		advanceWithLivingBroker(INTERVAL);
+		assertThat(this.link.grants()).isEmpty();
+		read("a", 1);
+		assertThat(this.link.grants()).containsExactly("a 3 30");
+		read("a", 1);
+		assertThat(this.link.grants()).hasSize(1);
+	}
+
+	@Test
+	void heartbeatsChangeNothingForAReaderThatWaitsForItsWorker() {
+		connect(Capabilities.CREDIT);
+		submitRead("a", TIMEOUT, -1, 10, 1000);
+		partials("a", 9);
+		advanceWithLivingBroker(INTERVAL);
+		read("a", 4);
+		assertThat(this.link.grants()).isEmpty();
+	}
+
+	@Test
 	void grantsMergeWhileTheSocketIsFull() {
 		connect(Capabilities.CREDIT);
 		submitRead("a", TIMEOUT, -1, 4, 1000);

@@ -109,7 +109,8 @@ class BrokerConfiguration {
 				.maxQueuedPerService(limits.getMaxQueuedPerService())
 				.maxQueued(limits.getMaxQueued())
 				.maxOutboundMessages(limits.getMaxOutboundMessages())
-				.maxOutboundBytes(limits.getMaxOutboundBytes().toBytes());
+				.maxOutboundBytes(limits.getMaxOutboundBytes().toBytes())
+				.maxReaderPause(limits.getMaxReaderPause());
 			if (limits.getMaxPendingBytes() != null) {
 				builder.maxPendingBytes(limits.getMaxPendingBytes().toBytes());
 			}

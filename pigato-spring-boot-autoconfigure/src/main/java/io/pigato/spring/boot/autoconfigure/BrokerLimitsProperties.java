@@ -16,6 +16,8 @@
 
 package io.pigato.spring.boot.autoconfigure;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -114,6 +116,13 @@ public class BrokerLimitsProperties {
 	 * Size of the messages that may wait to be sent to one peer.
 	 */
 	private DataSize maxOutboundBytes = DataSize.ofMegabytes(16);
+
+	/**
+	 * Time for which a client may leave partial replies unread, so that their worker
+	 * waits for it, before its request expires. A longer timeout of the request counts
+	 * instead.
+	 */
+	private Duration maxReaderPause = Duration.ofMinutes(5);
 
 	public DataSize getMaxFrameSize() {
 		return this.maxFrameSize;
@@ -257,6 +266,14 @@ public class BrokerLimitsProperties {
 
 	public void setMaxOutboundBytes(DataSize maxOutboundBytes) {
 		this.maxOutboundBytes = maxOutboundBytes;
+	}
+
+	public Duration getMaxReaderPause() {
+		return this.maxReaderPause;
+	}
+
+	public void setMaxReaderPause(Duration maxReaderPause) {
+		this.maxReaderPause = maxReaderPause;
 	}
 
 }

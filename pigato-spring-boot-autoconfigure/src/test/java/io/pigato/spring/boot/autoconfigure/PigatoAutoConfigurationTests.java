@@ -224,7 +224,8 @@ class PigatoAutoConfigurationTests {
 					"pigato.broker.limits.max-services=9", "pigato.broker.limits.max-unknown-services=10",
 					"pigato.broker.limits.max-requests-per-client=11", "pigato.broker.limits.max-queued-per-service=12",
 					"pigato.broker.limits.max-queued=13", "pigato.broker.limits.max-pending-bytes=14KB",
-					"pigato.broker.limits.max-outbound-messages=15", "pigato.broker.limits.max-outbound-bytes=16KB")
+					"pigato.broker.limits.max-outbound-messages=15", "pigato.broker.limits.max-outbound-bytes=16KB",
+					"pigato.broker.limits.max-reader-pause=17s")
 			.run((context) -> {
 				PigatoBroker broker = context.getBean(PigatoBroker.class);
 				assertThat(broker.name()).isEqualTo("B1");
@@ -238,7 +239,7 @@ class PigatoAutoConfigurationTests {
 					.hasFieldOrPropertyWithValue("gracePeriod", Duration.ofSeconds(6))
 					.hasFieldOrPropertyWithValue("cache", new ReplyCacheOptions(true, 7, 8 << 10))
 					.hasFieldOrPropertyWithValue("limits", new BrokerLimits(1 << 10, 2 << 10, 3, 4 << 10, 5, 6, 106,
-							206, 7, 8, 9, 10, 11, 12, 13, 14 << 10, 15, 16 << 10));
+							206, 7, 8, 9, 10, 11, 12, 13, 14 << 10, 15, 16 << 10, Duration.ofSeconds(17)));
 			});
 	}
 

@@ -132,7 +132,8 @@ class PigatoPropertiesTests {
 			"pigato.broker.limits.max-services, -1", "pigato.broker.limits.max-unknown-services, -1",
 			"pigato.broker.limits.max-requests-per-client, -1", "pigato.broker.limits.max-queued-per-service, -1",
 			"pigato.broker.limits.max-queued, -1", "pigato.broker.limits.max-pending-bytes, -1",
-			"pigato.broker.limits.max-outbound-messages, -1", "pigato.broker.limits.max-outbound-bytes, -1" })
+			"pigato.broker.limits.max-outbound-messages, -1", "pigato.broker.limits.max-outbound-bytes, -1",
+			"pigato.broker.limits.max-reader-pause, 0" })
 	void valueThatCantBeUsedIsRefusedByTheNameOfItsProperty(String property, String value) {
 		this.runner
 			.withPropertyValues("pigato.clients.billing.endpoints=inproc://billing",
