@@ -49,8 +49,7 @@ final class BrokerErrors {
 					+ request.deadlineMillis() + " ms. Give it a longer deadline, or ask for less.");
 			case BROKER_LOST -> new PigatoBrokerLostException(who + " was sent, but the broker was lost: "
 					+ outcome.detail() + ". Send it again if it may run twice, or set retry for that.");
-			case CLOSED -> new PigatoClientClosedException(
-					who + " failed because " + outcome.detail() + ". Start the client before using it.");
+			case CLOSED -> new PigatoClientClosedException(who + " failed because " + outcome.detail() + ".");
 			case BUSY -> new PigatoBusyException(who + " was refused because too many requests are pending."
 					+ " Send fewer at a time, or raise maxPendingRequests.");
 			case OVERFLOW -> new PigatoOverflowException(who + " was given up because its partial replies were not"
@@ -99,8 +98,9 @@ final class BrokerErrors {
 	private static PigatoException brokerError(ErrorCode code, String who) {
 		String says = who + " failed at the broker (" + code + "): ";
 		return switch (code) {
-			case B_TIMEOUT -> new PigatoTimeoutException(
-					says + "its time was over. Give it a longer timeout, or see whether a worker offers the service.");
+			case B_TIMEOUT -> new PigatoTimeoutException(says
+					+ "its time was over. Give it a longer timeout, see whether a worker offers the service, or read"
+					+ " partial replies before the broker's max-reader-pause is over.");
 			case B_WORKER_LOST -> new PigatoWorkerLostException(
 					says + "its worker was lost. Send it again if it may run twice, or set retry for that.");
 			case B_REJECTED -> new PigatoRejectedException(

@@ -115,7 +115,8 @@ final class ClientEngine {
 		this.cancels.clear();
 		this.grants.clear();
 		this.connection.close("the client was stopped");
-		Outcome closed = Outcome.closed("the client was stopped before it was answered");
+		Outcome closed = Outcome
+			.closed("the client was stopped before it was answered: send it again if it may run twice");
 		endAll(this.sent, closed);
 		endAll(this.waiting, closed);
 	}
@@ -133,7 +134,7 @@ final class ClientEngine {
 	 */
 	void submit(PendingRequest request) {
 		if (this.stopped) {
-			end(request, Outcome.closed("the client was stopped before it was sent"));
+			end(request, Outcome.closed("the client was stopped before it was sent: send it again when a client runs"));
 			return;
 		}
 		long now = this.timers.nanoTime();

@@ -148,7 +148,7 @@ final class ClientLifecycle implements Calls {
 		request.attach(sink);
 		ClientSession current = this.session;
 		if (current == null) {
-			refuse(request, Outcome.closed("the client is not running"));
+			refuse(request, Outcome.closed("the client is not running: start it first"));
 		}
 		else if (!this.counters.admit(this.options.maxPendingRequests())) {
 			refuse(request, Outcome.busy());

@@ -41,6 +41,9 @@ record ClientOptions(Supplier<Endpoint> endpoint, @Nullable String transport, @N
 		@Nullable EventLoop eventLoop, SocketOptions socketOptions, @Nullable ClientListener listener,
 		List<RequestInterceptor> interceptors) {
 
+	/** ZeroMQ's identities have at most 255 bytes, and a UUID is appended. */
+	private static final int MAX_PREFIX = 200;
+
 	ClientOptions {
 		interceptors = List.copyOf(interceptors);
 		positive("heartbeatLiveness", heartbeatLiveness);
@@ -53,8 +56,9 @@ record ClientOptions(Supplier<Endpoint> endpoint, @Nullable String transport, @N
 		if (prefix == null) {
 			prefix = "C" + UUID.randomUUID();
 		}
-		else if (prefix.isBlank()) {
-			throw new IllegalArgumentException("prefix must not be blank");
+		else if (prefix.isBlank() || Bytes.of(prefix).length() > MAX_PREFIX) {
+			throw new IllegalArgumentException(
+					"prefix must have 1 to " + MAX_PREFIX + " bytes but is '" + prefix + "'");
 		}
 	}
 

@@ -175,7 +175,7 @@ final class ClientSession implements BrokerLink {
 	 */
 	void submit(PendingRequest request) {
 		if (!execute(() -> this.engine.submit(request))) {
-			Outcome outcome = Outcome.closed("the event loop is closed");
+			Outcome outcome = Outcome.closed("the event loop is closed: close it after the client");
 			request.done();
 			this.counters.ended(outcome);
 			request.sink().onOutcome(outcome);

@@ -273,7 +273,7 @@ public final class PigatoClient implements AutoCloseable {
 		/**
 		 * Set what the identities of the client's sockets start with; a random part
 		 * follows. Default is {@code C} and a random part of the client.
-		 * @param prefix the prefix, not empty
+		 * @param prefix the prefix, of 1 to 200 bytes and not blank
 		 * @return this builder
 		 */
 		public Builder prefix(String prefix) {

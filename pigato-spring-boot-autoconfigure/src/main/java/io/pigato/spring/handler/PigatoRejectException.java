@@ -29,7 +29,7 @@ public class PigatoRejectException extends RuntimeException {
 
 	/**
 	 * Create an exception.
-	 * @param reason why, for whoever reads the broker's log
+	 * @param reason why, sent to the broker and logged by this worker at debug level
 	 */
 	public PigatoRejectException(String reason) {
 		this(reason, null);
@@ -37,7 +37,7 @@ public class PigatoRejectException extends RuntimeException {
 
 	/**
 	 * Create an exception.
-	 * @param reason why, for whoever reads the broker's log
+	 * @param reason why, sent to the broker and logged by this worker at debug level
 	 * @param cause what happened, which is not sent
 	 */
 	public PigatoRejectException(String reason, @Nullable Throwable cause) {

@@ -57,7 +57,7 @@ public class ClientProperties {
 	private Duration timeout = Duration.ofSeconds(60);
 
 	/**
-	 * Whether requests may run a second time when a worker or the broker is lost.
+	 * Whether requests may run again when a worker or the broker is lost.
 	 */
 	private boolean retry;
 

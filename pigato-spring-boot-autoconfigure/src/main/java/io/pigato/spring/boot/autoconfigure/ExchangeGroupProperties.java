@@ -42,7 +42,7 @@ public class ExchangeGroupProperties {
 	private @Nullable Duration deadline;
 
 	/**
-	 * Whether requests may run a second time when a worker or the broker is lost.
+	 * Whether requests may run again when a worker or the broker is lost.
 	 */
 	private @Nullable Boolean retry;
 

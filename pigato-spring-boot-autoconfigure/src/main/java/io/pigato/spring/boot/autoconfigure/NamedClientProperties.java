@@ -65,7 +65,7 @@ public class NamedClientProperties {
 	private @Nullable Duration timeout;
 
 	/**
-	 * Whether requests may run a second time when a worker or the broker is lost.
+	 * Whether requests may run again when a worker or the broker is lost.
 	 */
 	private @Nullable Boolean retry;
 

@@ -71,7 +71,8 @@ final class Load implements AutoCloseable {
 			connected.add(client.start());
 		}
 		if (!this.lifetime.await(all(connected), CONNECT_NANOS)) {
-			throw new PerfException("No broker has answered at " + endpoints.get(0));
+			throw new PerfException("No broker has answered at " + endpoints.get(0)
+					+ ": start one with 'broker', or correct '--endpoint'");
 		}
 	}
 

@@ -30,7 +30,8 @@ final class LoadOptions {
 	private int parallel;
 
 	@Option(names = "--size", paramLabel = "BYTES", defaultValue = "64", converter = Values.Size.class,
-			description = "Size of the data of each request and reply, as JSON (default: ${DEFAULT-VALUE}).")
+			description = "Size of the data of each request and reply, as JSON, at least " + Payloads.MIN_SIZE
+					+ " (default: ${DEFAULT-VALUE}).")
 	private int size;
 
 	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30", converter = Values.Seconds.class,

@@ -56,7 +56,8 @@ final class PeerOptions {
 	 */
 	void checkWorkers(CommandLine command) {
 		if (this.onLoop && this.partials > 0) {
-			throw new ParameterException(command, "'--on-loop' can't be used with '--partials'");
+			throw new ParameterException(command, "'--on-loop' can't be used with '--partials' where workers run:"
+					+ " leave one of them out, or give '--on-loop' to a client in a process of its own");
 		}
 	}
 

@@ -141,7 +141,8 @@ final class PerfCommand implements Callable<Integer> {
 					handler);
 		}
 		if (!this.lifetime.await(group.registered(), REGISTER_NANOS)) {
-			throw new PerfException("Not all workers have been accepted by their brokers");
+			throw new PerfException("Not all workers have been accepted by their brokers within "
+					+ TimeUnit.NANOSECONDS.toSeconds(REGISTER_NANOS) + " s: start fewer with '--workers'");
 		}
 	}
 
