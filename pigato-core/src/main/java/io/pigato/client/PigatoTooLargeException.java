@@ -17,8 +17,8 @@
 package io.pigato.client;
 
 /**
- * A request is larger than the broker takes ({@code B_TOO_LARGE}), or a reply larger than
- * this client does.
+ * A request or a reply is larger than the broker takes ({@code B_TOO_LARGE}), or a reply
+ * larger than this client does.
  */
 public class PigatoTooLargeException extends PigatoException {
 

@@ -109,7 +109,7 @@ final class PigatoContender implements Contender {
 		CALLBACKS("-callbacks-on-loop", ", callbacks on the client's event loop as with jnats"),
 
 		/** Handlers, too. */
-		ALL("-on-loop", ", handlers and callbacks on the event loops");
+		ALL("-on-loop", ", handlers and callbacks on the event loops (handlers that write partial replies on threads)");
 
 		private final String suffix;
 

@@ -23,8 +23,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
+import io.netty.channel.epoll.Epoll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -42,6 +45,12 @@ class RawPeersTests {
 	@AfterEach
 	void close() {
 		this.net.close();
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void peersAndForwarderUseEpollAsTheBrokerDoesThatTheyAreMeasuredWith() {
+		assertThat(Epoll.unavailabilityCause()).isNull();
 	}
 
 	@ParameterizedTest
