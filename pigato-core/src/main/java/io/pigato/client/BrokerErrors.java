@@ -108,8 +108,8 @@ final class BrokerErrors {
 			case B_BUSY -> new PigatoBusyException(says + "a limit was hit. Send it again later.");
 			case B_NO_WORKER ->
 				new PigatoNoWorkerException(says + "no worker offers the service. Start one, or don't fail fast.");
-			case B_TOO_LARGE ->
-				new PigatoTooLargeException(says + "it or a reply is too large. Send or ask for less, or raise the broker's limits.");
+			case B_TOO_LARGE -> new PigatoTooLargeException(
+					says + "it or a reply is too large. Send or ask for less, or raise the broker's limits.");
 			case B_SHUTDOWN ->
 				new PigatoBrokerLostException(says + "the broker is stopping. Send it again when a broker is there.");
 			case B_DENIED ->

@@ -79,9 +79,8 @@ final class ClientSession implements BrokerLink {
 		this.ownsLoop = given == null;
 		this.loop = (given != null) ? given : SharedEventLoops.acquire(options.transportName());
 		this.engine = new ClientEngine(options, this.loop.timers(), this, events, counters);
-		this.callbacks = (options.executor() == null)
-				? new HandOffPool(CallbackExecutor.threadFactory(), MAX_CALLBACK_THREADS, this.loop.timers()::schedule)
-				: null;
+		this.callbacks = (options.executor() == null) ? new HandOffPool(CallbackExecutor.threadFactory(),
+				MAX_CALLBACK_THREADS, this.loop.timers()::schedule, this.loop.timers().resolutionNanos()) : null;
 		this.started = previousStop.thenCompose((nothing) -> startEngine());
 	}
 

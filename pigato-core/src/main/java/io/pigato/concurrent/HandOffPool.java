@@ -65,6 +65,9 @@ public final class HandOffPool implements Executor {
 
 	private final Scheduler scheduler;
 
+	/** How long a task waits before another thread is woken for it. */
+	private final long patience;
+
 	private final LongSupplier clock;
 
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -99,15 +102,19 @@ public final class HandOffPool implements Executor {
 	 * @param threads makes them
 	 * @param maxThreads how many there may be; tasks wait where that is not enough
 	 * @param scheduler the loop's timers
+	 * @param resolutionNanos how much later than asked for these may run a task, in
+	 * nanoseconds: where that is longer than a task should wait, help comes with the
+	 * loop's next turn
 	 */
-	public HandOffPool(ThreadFactory threads, int maxThreads, Scheduler scheduler) {
-		this(threads, maxThreads, scheduler, System::nanoTime);
+	public HandOffPool(ThreadFactory threads, int maxThreads, Scheduler scheduler, long resolutionNanos) {
+		this(threads, maxThreads, scheduler, resolutionNanos, System::nanoTime);
 	}
 
-	HandOffPool(ThreadFactory threads, int maxThreads, Scheduler scheduler, LongSupplier clock) {
+	HandOffPool(ThreadFactory threads, int maxThreads, Scheduler scheduler, long resolutionNanos, LongSupplier clock) {
 		this.threads = threads;
 		this.maxThreads = maxThreads;
 		this.scheduler = scheduler;
+		this.patience = (resolutionNanos > PATIENCE_NANOS) ? 0 : PATIENCE_NANOS;
 		this.clock = clock;
 	}
 
@@ -192,7 +199,7 @@ public final class HandOffPool implements Executor {
 	 */
 	private void watch() {
 		if (!this.watching) {
-			watch(PATIENCE_NANOS);
+			watch(this.patience);
 		}
 	}
 
@@ -219,7 +226,7 @@ public final class HandOffPool implements Executor {
 		else {
 			this.helpers = 1;
 		}
-		watch(woken ? PATIENCE_NANOS : FULL_PATIENCE_NANOS);
+		watch(woken ? this.patience : FULL_PATIENCE_NANOS);
 	}
 
 	/**

@@ -40,6 +40,15 @@ public interface Timers {
 	Timer schedule(long delayNanos, Runnable task);
 
 	/**
+	 * Return how much later than asked for tasks may run because the loop can't wait for
+	 * less.
+	 * @return the time in nanoseconds, 0 if the loop waits exactly
+	 */
+	default long resolutionNanos() {
+		return 0;
+	}
+
+	/**
 	 * A task that waits for its time.
 	 */
 	interface Timer {

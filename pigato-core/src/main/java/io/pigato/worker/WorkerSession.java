@@ -79,9 +79,8 @@ final class WorkerSession implements WorkerEvents {
 				settings.listener(), settings.executor());
 		this.channel = new ReplyChannel(this.loop, this.engine, settings.codec(), counters, this.callbacks);
 		boolean needsPool = settings.executor() == null && !settings.handleOnLoop();
-		this.pool = needsPool
-				? new HandOffPool(newThreadFactory(settings.service()), Integer.MAX_VALUE, this.loop.timers()::schedule)
-				: null;
+		this.pool = needsPool ? new HandOffPool(newThreadFactory(settings.service()), Integer.MAX_VALUE,
+				this.loop.timers()::schedule, this.loop.timers().resolutionNanos()) : null;
 		Executor handlers = settings.handleOnLoop() ? null : (this.pool != null) ? this.pool : settings.executor();
 		this.invoker = new HandlerInvoker(worker, settings, this.channel, handlers);
 	}

@@ -59,7 +59,7 @@ class HandOffPoolTests {
 
 	private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-	private final HandOffPool pool = new HandOffPool(this::newThread, MAX_THREADS, this.timers::schedule,
+	private final HandOffPool pool = new HandOffPool(this::newThread, MAX_THREADS, this.timers::schedule, 0,
 			() -> this.now.addAndGet(this.step.get()));
 
 	/** One permit for each task that has begun. */
@@ -120,7 +120,7 @@ class HandOffPoolTests {
 		HandOffPool small = new HandOffPool(this::newThread, 2, (nanos, task) -> {
 			delays.add(nanos);
 			this.timers.schedule(nanos, task);
-		});
+		}, 0);
 		for (int i = 0; i < 1000; i++) {
 			small.execute(this::block);
 		}
@@ -133,6 +133,22 @@ class HandOffPoolTests {
 		this.mayEnd.release(1000);
 		this.begun.acquire(998);
 		small.shutdown();
+	}
+
+	@Test
+	void helpComesWithTheNextTurnWhereTimersAreCoarse() throws Exception {
+		List<Long> delays = new ArrayList<>();
+		HandOffPool coarse = new HandOffPool(this::newThread, MAX_THREADS, (nanos, task) -> {
+			delays.add(nanos);
+			this.timers.schedule(nanos, task);
+		}, 1_000_000);
+		coarse.execute(this::block);
+		coarse.execute(this::block);
+		assertThat(delays).containsExactly(0L);
+		this.timers.advance(Duration.ZERO);
+		this.begun.acquire(2);
+		this.mayEnd.release(2);
+		coarse.shutdown();
 	}
 
 	@Test
@@ -266,7 +282,7 @@ class HandOffPoolTests {
 	void taskIsRefusedIfThereIsNoThreadForIt() {
 		HandOffPool without = new HandOffPool((task) -> {
 			throw new IllegalStateException("no more threads");
-		}, MAX_THREADS, this.timers::schedule);
+		}, MAX_THREADS, this.timers::schedule, 0);
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> without.execute(this::block));
 		this.timers.advance(PATIENCE);
 	}

@@ -102,6 +102,11 @@ final class JeroMqEventLoop extends AbstractEventLoop {
 		select((nanos == Long.MAX_VALUE) ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1);
 	}
 
+	@Override
+	protected long timerResolutionNanos() {
+		return TimeUnit.MILLISECONDS.toNanos(1);
+	}
+
 	/**
 	 * Have ready sockets marked.
 	 * @param millis how long to wait, 0 for ever, negative not at all

@@ -447,6 +447,15 @@ public abstract class AbstractEventLoop implements EventLoop {
 	protected abstract void wakeUp();
 
 	/**
+	 * Return the shortest time that {@link #sleep} waits for, if it may be longer than
+	 * asked for.
+	 * @return the time in nanoseconds, 0 if it is exact
+	 */
+	protected long timerResolutionNanos() {
+		return 0;
+	}
+
+	/**
 	 * Called last on the loop's thread, to give back what the loop holds.
 	 * @return completed when all is given back
 	 */
@@ -466,6 +475,11 @@ public abstract class AbstractEventLoop implements EventLoop {
 		public Timer schedule(long delayNanos, Runnable task) {
 			assertInEventLoop();
 			return AbstractEventLoop.this.timerQueue.schedule(delayNanos, task);
+		}
+
+		@Override
+		public long resolutionNanos() {
+			return AbstractEventLoop.this.timerResolutionNanos();
 		}
 
 	}
