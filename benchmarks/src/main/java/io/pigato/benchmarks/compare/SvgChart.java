@@ -29,7 +29,7 @@ final class SvgChart {
 
 	private static final int COLUMNS = 2;
 
-	private static final int PANEL = 436;
+	private static final int PANEL = 500;
 
 	private static final int GAP = 28;
 
@@ -44,7 +44,7 @@ final class SvgChart {
 	private static final int BAR = 12;
 
 	/** Where bars begin: room for names. */
-	private static final int LEFT = 162;
+	private static final int LEFT = 226;
 
 	/** The longest bar: room for its number. */
 	private static final int LONGEST = 190;

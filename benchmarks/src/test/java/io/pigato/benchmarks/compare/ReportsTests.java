@@ -164,8 +164,8 @@ class ReportsTests {
 			.endsWith("</svg>\n")
 			.contains(">ours</text>", ">a&lt;b</text>", ">64 B, 100 in flight</text>", ">1 client, 1 worker</text>",
 					"prefers-color-scheme:dark")
-			.containsPattern("class=\"p\" x=\"162\" y=\"34\" width=\"190.0\"")
-			.containsPattern("class=\"o\" x=\"162\" y=\"53\" width=\"95.0\"")
+			.containsPattern("class=\"p\" x=\"226\" y=\"34\" width=\"190.0\"")
+			.containsPattern("class=\"o\" x=\"226\" y=\"53\" width=\"95.0\"")
 			.doesNotContain("<script", "lost");
 	}
 
