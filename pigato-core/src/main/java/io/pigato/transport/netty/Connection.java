@@ -327,6 +327,11 @@ final class Connection extends ChannelInboundHandlerAdapter
 		try {
 			receive(kept);
 		}
+		catch (Throwable ex) {
+			// nobody would read on
+			logger.error("A connection of {} failed", this.socket, ex);
+			close();
+		}
 		finally {
 			kept.release();
 		}

@@ -93,6 +93,10 @@ final class UnfinishedMessages {
 		}
 		this.waiting.remove(arrival);
 		count(arrival, bytes);
+		if (this.resumed == arrival) {
+			// again, by the end of one that was cut off
+			this.resumed = null;
+		}
 		resumeNext();
 		return true;
 	}

@@ -156,6 +156,20 @@ class UnfinishedMessagesTests {
 	}
 
 	@Test
+	void whoGetsTheRoomOfOneThatWasCutOffDoesNotKeepOthersFromBeingResumed() {
+		this.first.onAbort = () -> this.messages.release(this.first);
+		assertThat(this.messages.resize(this.first, 60, 0)).isTrue();
+		assertThat(this.messages.resize(this.second, 60, 0)).isFalse();
+		this.timers.advance(TOO_LONG);
+		Peer fresh = new Peer();
+		assertThat(this.messages.resize(fresh, 40, 0)).isTrue();
+		assertThat(this.messages.resize(this.second, 60, 0)).isTrue();
+		assertThat(this.messages.resize(this.third, 50, 0)).isFalse();
+		this.messages.release(fresh);
+		assertThat(this.third.resumed).isEqualTo(1);
+	}
+
+	@Test
 	void whoNeedsLessThanBeforeGetsItAnyway() {
 		assertThat(this.messages.resize(this.first, 150, 0)).isTrue();
 		assertThat(this.messages.resize(this.second, 60, 40)).isFalse();
@@ -175,6 +189,9 @@ class UnfinishedMessagesTests {
 
 		private int resumed;
 
+		private Runnable onAbort = () -> {
+		};
+
 		private final List<String> aborted = new ArrayList<>();
 
 		@Override
@@ -185,6 +202,7 @@ class UnfinishedMessagesTests {
 		@Override
 		public void abort(String reason) {
 			this.aborted.add(reason);
+			this.onAbort.run();
 		}
 
 	}

@@ -129,7 +129,7 @@ public final class FrameDecoder {
 	/**
 	 * Read what has arrived.
 	 * @param in what has arrived, which is read to its end unless this returns
-	 * {@code false}
+	 * {@code false} or the decoder is stopped
 	 * @param sink told of what is complete
 	 * @return {@code false} if the rest has to wait until there is room
 	 * @throws ZmtpException if the peer does not keep to the protocol
@@ -283,7 +283,8 @@ public final class FrameDecoder {
 	private boolean allocate(int size) {
 		if (size > SMALL && size > readable()) {
 			this.counted = true;
-			if (!this.unfinished.resize(this.messageSize + size, this.messageSize)) {
+			long held = (this.messageSize > SMALL) ? this.messageSize : 0;
+			if (!this.unfinished.resize(this.messageSize + size, held)) {
 				this.postponed = size;
 				return false;
 			}

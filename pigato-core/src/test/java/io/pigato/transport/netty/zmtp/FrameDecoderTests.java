@@ -219,6 +219,14 @@ class FrameDecoderTests {
 	}
 
 	@Test
+	void fewBytesInFrontOfAFrameThatWaitsAreNotHeldAgainstThePeer() {
+		this.room.full = true;
+		ByteBuf wire = Unpooled.buffer().writeByte(1).writeByte(20).writeZero(20);
+		assertThat(this.decoder.decode(wire.writeByte(2).writeLong(5_000).writeZero(10), this.sink)).isFalse();
+		assertThat(this.room.held).isZero();
+	}
+
+	@Test
 	void waitsUntilThereIsRoom() {
 		this.room.full = true;
 		ByteBuf wire = Unpooled.buffer().writeByte(2).writeLong(5_000).writeZero(3_000);
