@@ -61,8 +61,6 @@ public abstract class AbstractEventLoop implements EventLoop {
 	 */
 	private final AtomicBoolean sleeping = new AtomicBoolean();
 
-	private final TimerQueue timerQueue = new TimerQueue(this::turnTime, AbstractEventLoop::logFailure);
-
 	private final Timers timers = new LoopTimers();
 
 	private final Set<LoopSocket> sockets = new LinkedHashSet<>();
@@ -73,22 +71,9 @@ public abstract class AbstractEventLoop implements EventLoop {
 
 	private ArrayDeque<LoopSocket> processing = new ArrayDeque<>();
 
-	/**
-	 * Read once a turn, and once more after waiting: a clock look-up for each message
-	 * would show.
-	 */
-	private long turnTime = System.nanoTime();
+	private final LoopClock clock = new LoopClock(System::nanoTime);
 
-	/** Whether the loop has waited, or still waits, since the clock was read. */
-	private boolean waited;
-
-	/** When it last began to wait. */
-	private long asleep;
-
-	/** When it last came back from waiting. */
-	private long awake = this.turnTime;
-
-	private boolean hasSlack;
+	private final TimerQueue timerQueue = new TimerQueue(this.clock::nanoTime, AbstractEventLoop::logFailure);
 
 	private final BooleanSupplier hasTasks = () -> !this.tasks.isEmpty();
 
@@ -188,24 +173,6 @@ public abstract class AbstractEventLoop implements EventLoop {
 	}
 
 	/**
-	 * The time of whatever happens now. What arrives while the loop waits must not be
-	 * told by the clock of before.
-	 */
-	private long turnTime() {
-		if (this.waited) {
-			readClockAfterWaiting();
-		}
-		return this.turnTime;
-	}
-
-	private void readClockAfterWaiting() {
-		this.waited = false;
-		this.turnTime = System.nanoTime();
-		this.hasSlack = (this.turnTime - this.asleep) * 4 >= (this.asleep - this.awake) * 3;
-		this.awake = this.turnTime;
-	}
-
-	/**
 	 * Return the name of the loop's thread.
 	 * @return the name
 	 */
@@ -293,12 +260,7 @@ public abstract class AbstractEventLoop implements EventLoop {
 	}
 
 	private void turn() {
-		if (this.waited) {
-			readClockAfterWaiting();
-		}
-		else {
-			this.turnTime = System.nanoTime();
-		}
+		this.clock.beginTurn();
 		boolean moreTasks = runTasks();
 		this.timerQueue.runExpired();
 		// an interrupt must neither spin the loop nor close a channel under it
@@ -311,14 +273,14 @@ public abstract class AbstractEventLoop implements EventLoop {
 	private void pollOrSleep(boolean busy) {
 		if (!busy) {
 			if (this.handBacks.await(this.hasTasks)) {
+				this.clock.skipWait();
 				return;
 			}
 			this.sleeping.set(true);
 			if (this.tasks.isEmpty() && !(this.closing && this.sockets.isEmpty())) {
 				long nanos = this.timerQueue.nanosToNext();
 				if (nanos > 0) {
-					this.asleep = System.nanoTime();
-					this.waited = true;
+					this.clock.beginWait();
 					sleep(nanos);
 					this.sleeping.set(false);
 					return;
@@ -326,7 +288,7 @@ public abstract class AbstractEventLoop implements EventLoop {
 			}
 			this.sleeping.set(false);
 		}
-		this.hasSlack = false;
+		this.clock.skipWait();
 		poll();
 	}
 
@@ -336,7 +298,7 @@ public abstract class AbstractEventLoop implements EventLoop {
 	 * @return whether there is time to spare
 	 */
 	public final boolean hasSlack() {
-		return this.hasSlack;
+		return this.clock.hasSlack();
 	}
 
 	private boolean runTasks() {
@@ -468,7 +430,7 @@ public abstract class AbstractEventLoop implements EventLoop {
 
 		@Override
 		public long nanoTime() {
-			return turnTime();
+			return AbstractEventLoop.this.clock.nanoTime();
 		}
 
 		@Override
