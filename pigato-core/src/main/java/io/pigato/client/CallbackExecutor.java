@@ -25,6 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.pigato.concurrent.OneShot;
 
 /**
  * Runs listeners, subscribers and the completion of futures, and rejects nothing: on the
@@ -39,6 +43,8 @@ final class CallbackExecutor implements Executor {
 	 * are made up for by the pool itself.
 	 */
 	private static final int MIN_PARALLELISM = 8;
+
+	private static final Logger logger = LoggerFactory.getLogger(CallbackExecutor.class);
 
 	private static final AtomicInteger threads = new AtomicInteger();
 
@@ -61,16 +67,17 @@ final class CallbackExecutor implements Executor {
 		if (this.given == null) {
 			ClientSession current = this.session.get();
 			if (current == null || !current.callBack(task)) {
-				Shared.pool.execute(task);
+				Shared.execute(task);
 			}
 			return;
 		}
+		OneShot once = new OneShot(task);
 		try {
-			this.given.execute(task);
+			this.given.execute(once);
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
 			// shut down, or there can be no more threads
-			Shared.pool.execute(task);
+			Shared.execute(once);
 		}
 	}
 
@@ -97,6 +104,19 @@ final class CallbackExecutor implements Executor {
 
 		private static final ForkJoinPool pool = new ForkJoinPool(
 				Math.max(MIN_PARALLELISM, Runtime.getRuntime().availableProcessors()), Shared::newThread, null, true);
+
+		/**
+		 * Have a task run, at the latest when there can be a thread for it: whoever ends
+		 * many requests must not stop at the first.
+		 */
+		static void execute(Runnable task) {
+			try {
+				pool.execute(task);
+			}
+			catch (OutOfMemoryError ex) {
+				logger.warn("A callback waits until a thread can be started", ex);
+			}
+		}
 
 		private static ForkJoinWorkerThread newThread(ForkJoinPool owner) {
 			ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(owner);

@@ -39,8 +39,9 @@ import org.slf4j.LoggerFactory;
  * <p>
  * To wake a thread takes longer than many a task runs. So tasks that are quick on average
  * share the threads that are awake already, and another one is woken only when some task
- * has waited for 100 µs; of tasks that take longer, each has a thread at once. Threads
- * end when they are idle for 30 s, and are never interrupted.
+ * has waited for 100 µs, or for a turn of a loop whose timers are coarser than that; of
+ * tasks that take longer, each has a thread at once. Threads end when they are idle for
+ * 30 s, and are never interrupted.
  * <p>
  * Used by the loop's thread only; tasks run on threads of the pool only.
  */
@@ -221,7 +222,8 @@ public final class HandOffPool implements Executor {
 		if (waiting > addedSince) {
 			int count = (int) Math.min(this.helpers, waiting);
 			woken = wake(count);
-			this.helpers = count * 2;
+			// turns may be only microseconds apart: too short to see whether that helps
+			this.helpers = (woken && this.patience > 0) ? count * 2 : 1;
 		}
 		else {
 			this.helpers = 1;

@@ -19,7 +19,6 @@ package io.pigato.concurrent;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.slf4j.Logger;
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * before those that use it, or can't start a thread, tasks run on the thread that hands
  * them over.
  */
-public final class SerialExecutor implements Executor, Runnable {
+public final class SerialExecutor implements Executor {
 
 	private static final Logger logger = LoggerFactory.getLogger(SerialExecutor.class);
 
@@ -58,16 +57,14 @@ public final class SerialExecutor implements Executor, Runnable {
 		if (this.size.getAndIncrement() > 0) {
 			return;
 		}
+		OneShot turn = new OneShot(this::runAll);
 		try {
-			this.executor.execute(this);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.warn("An executor refuses to run callbacks: it should outlive what was given it", ex);
-			run();
+			this.executor.execute(turn);
 		}
 		catch (Throwable ex) {
-			logger.warn("An executor can't run callbacks, perhaps because it can't start a thread", ex);
-			run();
+			logger.warn("An executor does not run callbacks: it should outlive what was given it,"
+					+ " and be able to start threads", ex);
+			turn.run();
 		}
 	}
 
@@ -79,11 +76,7 @@ public final class SerialExecutor implements Executor, Runnable {
 		return this.size.get();
 	}
 
-	/**
-	 * Run the tasks; called by the other executor only.
-	 */
-	@Override
-	public void run() {
+	private void runAll() {
 		do {
 			Runnable task = this.tasks.poll();
 			if (task != null) {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.pigato.concurrent.OneShot;
+
 /**
  * Runs the listener and other callbacks, in order and one at a time, never on the loop:
  * on the executor the worker was given, or else on a thread that is there only when it
@@ -107,11 +109,14 @@ final class Callbacks {
 		finally {
 			this.lock.unlock();
 		}
+		OneShot turn = new OneShot(this::runTasks);
 		try {
-			this.executor.execute(this::runTasks);
+			this.executor.execute(turn);
 		}
 		catch (Throwable ex) {
-			refused(ex);
+			if (turn.cancel()) {
+				refused(ex);
+			}
 		}
 	}
 

@@ -136,18 +136,24 @@ class HandOffPoolTests {
 	}
 
 	@Test
-	void helpComesWithTheNextTurnWhereTimersAreCoarse() throws Exception {
+	void oneThreadHelpsWithEachTurnWhereTimersAreCoarse() throws Exception {
 		List<Long> delays = new ArrayList<>();
 		HandOffPool coarse = new HandOffPool(this::newThread, MAX_THREADS, (nanos, task) -> {
 			delays.add(nanos);
 			this.timers.schedule(nanos, task);
 		}, 1_000_000);
-		coarse.execute(this::block);
-		coarse.execute(this::block);
-		assertThat(delays).containsExactly(0L);
-		this.timers.advance(Duration.ZERO);
-		this.begun.acquire(2);
-		this.mayEnd.release(2);
+		for (int i = 0; i < 20; i++) {
+			coarse.execute(this::block);
+		}
+		this.begun.acquire();
+		for (int turn = 1; turn <= 5; turn++) {
+			assertThat(this.threads).hasSize(turn);
+			this.timers.jump(Duration.ZERO);
+			this.begun.acquire();
+		}
+		assertThat(delays).containsOnly(0L);
+		this.mayEnd.release(20);
+		this.begun.acquire(14);
 		coarse.shutdown();
 	}
 

@@ -97,6 +97,28 @@ class SerialExecutorTests {
 	}
 
 	@Test
+	void tasksRunOneAtATimeAfterAnExecutorThatThrewAndKeptItsTask() {
+		Deque<Runnable> kept = new ArrayDeque<>();
+		boolean[] full = { true };
+		SerialExecutor serial = new SerialExecutor((task) -> {
+			kept.add(task);
+			if (full[0]) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+		});
+		List<String> ran = new ArrayList<>();
+		serial.execute(() -> ran.add("first"));
+		full[0] = false;
+		kept.remove().run();
+		assertThat(serial.size()).isZero();
+		serial.execute(() -> ran.add("second"));
+		serial.execute(() -> ran.add("third"));
+		assertThat(kept).hasSize(1);
+		kept.remove().run();
+		assertThat(ran).containsExactly("first", "second", "third");
+	}
+
+	@Test
 	void noTaskIsLostWhenTheExecutorRefuses() {
 		ExecutorService executor = Executors.newSingleThreadExecutor();
 		executor.shutdown();
