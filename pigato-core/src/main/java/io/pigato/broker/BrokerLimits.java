@@ -61,7 +61,8 @@ public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, 
 
 	/**
 	 * Check the limits.
-	 * @throws IllegalArgumentException if a limit is not positive; the message names it
+	 * @throws IllegalArgumentException if a limit is not positive, or the pause shorter
+	 * than a millisecond; the message names it
 	 */
 	public BrokerLimits {
 		positive("maxFrameSize", maxFrameSize);
@@ -82,8 +83,8 @@ public record BrokerLimits(int maxFrameSize, int maxMessageSize, int maxFrames, 
 		positive("maxPendingBytes", maxPendingBytes);
 		positive("maxOutboundMessages", maxOutboundMessages);
 		positive("maxOutboundBytes", maxOutboundBytes);
-		if (maxReaderPause.isNegative() || maxReaderPause.isZero()) {
-			throw new IllegalArgumentException("maxReaderPause must be positive but is " + maxReaderPause);
+		if (maxReaderPause.compareTo(Duration.ofMillis(1)) < 0) {
+			throw new IllegalArgumentException("maxReaderPause must be at least 1 ms but is " + maxReaderPause);
 		}
 	}
 

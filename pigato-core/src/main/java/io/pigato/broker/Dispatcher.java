@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class Dispatcher {
 	Dispatcher(BrokerOptions options, Timers timers, ServiceTable services, WorkerRegistry workers, ClientTable clients,
 			ClientGateway gateway, BrokerEvents events, Counters counters, Runnable afterwards) {
 		this.options = options;
-		this.maxReaderPause = options.limits().maxReaderPause().toNanos();
+		this.maxReaderPause = TimeUnit.NANOSECONDS.convert(options.limits().maxReaderPause());
 		this.timers = timers;
 		this.services = services;
 		this.workers = workers;
@@ -177,7 +178,7 @@ final class Dispatcher {
 	private void open(PendingRequest request) {
 		request.client().requests().put(request.requestId(), request);
 		this.admission.hold(request.client(), request.size());
-		if (request.isExpiring()) {
+		if (request.needsTimer()) {
 			armTimer(request, request.nanosToExpiry(this.timers.nanoTime(), this.maxReaderPause));
 		}
 	}
@@ -500,8 +501,8 @@ final class Dispatcher {
 	}
 
 	/**
-	 * End a request that nobody waits for any more. Its worker is told if it understands,
-	 * and is free for the next one in any case.
+	 * End a request before its worker does. That is told if it understands, and is free
+	 * for the next one in any case.
 	 */
 	private void abandon(PendingRequest request) {
 		WorkerSession worker = request.worker();

@@ -29,7 +29,7 @@ import io.pigato.protocol.WorkerState;
  * one that was served the longest time ago.
  * <p>
  * Workers stand in lists by their share, in 62 steps between idle and full; a bit set
- * tells which lists are not empty. A lone worker needs no lists.
+ * tells which lists are not empty. A worker that has always been alone needs no lists.
  */
 final class LeastLoadedSelector implements WorkerSelector {
 
@@ -43,7 +43,7 @@ final class LeastLoadedSelector implements WorkerSelector {
 
 	private @Nullable WorkerSession only;
 
-	/** All workers by their index, unless there is but one. */
+	/** All workers by their index, once there was more than one. */
 	private final List<WorkerSession> workers = new ArrayList<>(0);
 
 	/** The lists of indexes, each a ring by its level. */

@@ -155,7 +155,10 @@ final class PendingRequest {
 		return this.size;
 	}
 
-	boolean isExpiring() {
+	/**
+	 * Whether it may expire, now or once its worker waits for its client.
+	 */
+	boolean needsTimer() {
 		return this.options.timeout() != RequestOptions.NONE || this.options.deadline() != RequestOptions.NONE
 				|| this.credit != null;
 	}
@@ -166,23 +169,19 @@ final class PendingRequest {
 	 * @param maxReaderPause for how long its worker may wait for its client
 	 */
 	long nanosToExpiry(long now, long maxReaderPause) {
-		long left = idleLimit(maxReaderPause) - (now - this.lastActivity);
-		if (this.options.timeout() == RequestOptions.NONE && !isWaitingForClient()) {
-			left = maxReaderPause;
-		}
-		if (this.options.deadline() != RequestOptions.NONE) {
-			left = Math.min(left, this.deadlineAt - now);
-		}
-		return left;
+		long left = nanosToIdleEnd(now - this.lastActivity, maxReaderPause);
+		return (this.options.deadline() != RequestOptions.NONE) ? Math.min(left, this.deadlineAt - now) : left;
 	}
 
-	/**
-	 * Return how long nothing may happen. As long as its worker waits for its client,
-	 * that is not the worker's fault.
-	 */
-	private long idleLimit(long maxReaderPause) {
-		long timeout = (this.options.timeout() != RequestOptions.NONE) ? millisToNanos(this.options.timeout()) : 0;
-		return isWaitingForClient() ? Math.max(timeout, maxReaderPause) : timeout;
+	private long nanosToIdleEnd(long idle, long maxReaderPause) {
+		boolean endless = this.options.timeout() == RequestOptions.NONE;
+		long timeout = endless ? 0 : millisToNanos(this.options.timeout());
+		if (isWaitingForClient()) {
+			// that is not the worker's fault
+			return Math.max(timeout, maxReaderPause) - idle;
+		}
+		// one that is endless may come to wait for its client
+		return endless ? maxReaderPause : timeout - idle;
 	}
 
 	/**

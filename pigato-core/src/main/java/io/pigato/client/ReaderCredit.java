@@ -48,7 +48,7 @@ final class ReaderCredit {
 
 	private long owedBytes;
 
-	/** Whether any reply that the reader takes is worth a grant. */
+	/** Whether any reply that the reader takes is worth a grant; set on the loop. */
 	private volatile boolean awaited;
 
 	// on whichever thread reads
@@ -86,13 +86,10 @@ final class ReaderCredit {
 	@Nullable Amount taken(long size) {
 		this.takenPartials++;
 		this.takenBytes += size;
-		boolean anyCounts = this.awaited;
-		if (!anyCounts && 2L * this.takenPartials < this.partials && 2 * this.takenBytes < this.bytes) {
+		if (!this.awaited && 2L * this.takenPartials < this.partials && 2 * this.takenBytes < this.bytes) {
 			return null;
 		}
-		if (anyCounts) {
-			this.awaited = false;
-		}
+		this.awaited = false;
 		Amount taken = new Amount(this.takenPartials, this.takenBytes);
 		this.takenPartials = 0;
 		this.takenBytes = 0;

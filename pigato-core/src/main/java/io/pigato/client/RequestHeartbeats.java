@@ -73,6 +73,10 @@ final class RequestHeartbeats {
 		long now = this.timers.nanoTime();
 		PendingRequest request = this.sent.first();
 		while (request != null && now - request.beatAt >= this.interval && beat(request)) {
+			ReaderCredit credit = request.credit();
+			if (credit != null) {
+				credit.beat();
+			}
 			this.sent.remove(request);
 			request.beatAt = now;
 			this.sent.addLast(request);
@@ -88,10 +92,6 @@ final class RequestHeartbeats {
 	 * Say now that a request is still wanted.
 	 */
 	boolean beat(PendingRequest request) {
-		ReaderCredit credit = request.credit();
-		if (credit != null) {
-			credit.beat();
-		}
 		return this.connection.send(new ToBroker.RequestHeartbeat(request.id(), Spelling.REQUEST));
 	}
 

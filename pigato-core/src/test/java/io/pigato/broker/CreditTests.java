@@ -16,6 +16,8 @@
 
 package io.pigato.broker;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -200,6 +202,19 @@ class CreditTests {
 		}
 		worker.reply(request, "2");
 		assertThat(this.client.replies()).hasSize(5).last().isEqualTo("r 3 0 2");
+	}
+
+	@Test
+	void pauseMayBeAsGoodAsUnlimited() {
+		BrokerHarness patient = BrokerHarness
+			.withLimits((limits) -> limits.maxReaderPause(Duration.ofSeconds(Long.MAX_VALUE)));
+		BrokerHarness.Client reader = patient.client("c").hello();
+		BrokerHarness.Worker worker = patient.newWorker("echo", "w");
+		reader.request("echo", "r", CREDIT);
+		ToWorker.Request request = worker.request();
+		worker.partial(request, "1").partial(request, "2");
+		patient.passMillis(1000);
+		assertThat(reader.replies()).hasSize(2);
 	}
 
 	@Test
