@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pigato.json.PayloadCodec;
 import io.pigato.protocol.Bytes;
+import io.pigato.protocol.IdentityPrefix;
 import io.pigato.transport.Endpoint;
 import io.pigato.transport.EventLoop;
 import io.pigato.transport.SocketOptions;
@@ -41,9 +42,6 @@ record ClientOptions(Supplier<Endpoint> endpoint, @Nullable String transport, @N
 		@Nullable EventLoop eventLoop, SocketOptions socketOptions, @Nullable ClientListener listener,
 		List<RequestInterceptor> interceptors) {
 
-	/** ZeroMQ's identities have at most 255 bytes, and a UUID is appended. */
-	private static final int MAX_PREFIX = 200;
-
 	ClientOptions {
 		interceptors = List.copyOf(interceptors);
 		positive("heartbeatLiveness", heartbeatLiveness);
@@ -56,9 +54,8 @@ record ClientOptions(Supplier<Endpoint> endpoint, @Nullable String transport, @N
 		if (prefix == null) {
 			prefix = "C" + UUID.randomUUID();
 		}
-		else if (prefix.isBlank() || Bytes.of(prefix).length() > MAX_PREFIX) {
-			throw new IllegalArgumentException(
-					"prefix must have 1 to " + MAX_PREFIX + " bytes but is '" + prefix + "'");
+		else {
+			IdentityPrefix.check(prefix);
 		}
 	}
 

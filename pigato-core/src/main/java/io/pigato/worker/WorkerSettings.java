@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.pigato.json.PayloadCodec;
-import io.pigato.protocol.Bytes;
+import io.pigato.protocol.IdentityPrefix;
 import io.pigato.transport.Endpoint;
 import io.pigato.transport.EventLoop;
 import io.pigato.transport.SocketOptions;
@@ -41,19 +41,13 @@ record WorkerSettings(String service, RequestHandler handler, Supplier<Endpoint>
 	/** Longer durations than this do not fit into the wire's milliseconds. */
 	private static final Duration MAX_DURATION = Duration.ofMillis(Integer.MAX_VALUE);
 
-	/** ZeroMQ's identities have at most 255 bytes, and a UUID is appended. */
-	private static final int MAX_PREFIX = 200;
-
 	private static final int MAX_LIVENESS = 1000;
 
 	WorkerSettings {
 		if (service.isBlank()) {
 			throw new IllegalArgumentException("service must not be blank");
 		}
-		if (prefix.isBlank() || Bytes.of(prefix).length() > MAX_PREFIX) {
-			throw new IllegalArgumentException(
-					"prefix must have 1 to " + MAX_PREFIX + " bytes but is '" + prefix + "'");
-		}
+		IdentityPrefix.check(prefix);
 		positive("heartbeatInterval", heartbeatInterval);
 		if (heartbeatLiveness < 1 || heartbeatLiveness > MAX_LIVENESS) {
 			throw new IllegalArgumentException(
